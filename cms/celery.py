@@ -1,0 +1,15 @@
+"""The Celery application and its timetable."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
+
+app = Celery("mostik")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "publish-scheduled-pages": {"task": "cms.core.tasks.publish_scheduled", "schedule": 60.0},
+    "notice-unannounced-changes": {"task": "cms.core.tasks.notice_unannounced_changes", "schedule": 60.0},
+}

@@ -1,0 +1,46 @@
+"""Addresses of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core.routing import urls as routing_urls
+from cms.languages import views as languages_views
+from search.views import search
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Tell a load balancer that this process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines what to leave out, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+handler404 = "cms.languages.views.page_not_found"
+handler500 = "cms.languages.views.server_error"
+
+urlpatterns = [
+    path("", languages_views.choose_language, name="choose_language"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", languages_views.sitemap, name="sitemap"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *routing_urls.neutral,
+    # Log-in and passwords of private pages.
+    *[pattern for pattern in wagtail_urls.urlpatterns if getattr(pattern, "name", "") != "wagtail_serve"],
+]
+if settings.SERVE_MEDIA:
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media")
+    )
+urlpatterns += i18n_patterns(path("search/", search, name="search"), *routing_urls.localized)
