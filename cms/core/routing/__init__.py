@@ -1,0 +1,1 @@
+"""From an address to a page: by language and path, and by permanent short address."""

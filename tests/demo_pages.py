@@ -1,0 +1,35 @@
+"""The page types of the demo, one address each; `{code}` stands for the short address of the handbook."""
+
+EVERYWHERE = [
+    "",
+    "handbooks/",
+    "handbooks/common-cases/",
+    "handbooks/common-cases/school/",
+    "courses/",
+    "courses/common-cases/",
+    "courses/common-cases/school/",
+    "help/",
+    "search/",
+    "search/?q=112",
+    "search/?q=nothing-has-this-word",
+    "go/{code}/poster/",
+    "no/such/page/",
+]
+BULGARIAN = [
+    "projects/",
+    "projects/capacity-building/",
+    "news/",
+    "news/debate-in-strazhitsa/",
+    "about/",
+]
+NO_LANGUAGE = ["/", "/go/{code}/", "/no-such-page/"]
+NOT_IN_THIS_LANGUAGE = ["/ar/help/", "/bg-simple/projects/capacity-building/"]
+
+LANGUAGES = ["bg", "bg-simple", "ar-simple"]
+PAGE_TYPES = [
+    *NO_LANGUAGE,
+    *NOT_IN_THIS_LANGUAGE,
+    *(f"/{language}/{path}" for language in LANGUAGES for path in EVERYWHERE),
+    *(f"/bg/{path}" for path in BULGARIAN),
+]
+LESSON = "/bg/courses/common-cases/school/"

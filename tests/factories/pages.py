@@ -1,0 +1,98 @@
+"""Factories of pages. They are live and published, as an editor would leave them, unless `live=False`.
+
+A child page takes its parent's language.
+"""
+
+from typing import Any
+
+import factory
+import wagtail_factories
+from wagtail.models import Page
+
+from cms.projects.models import ProjectIndexPage, ProjectPage
+from courses.models import CourseIndexPage, CoursePage, Lesson
+from handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage
+from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+
+
+class PublishedPageFactory(wagtail_factories.PageFactory):
+    """A page that was published."""
+
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence(lambda n: f"Страница {n}")
+
+    @classmethod
+    def _create_instance(cls, model_class: type[Page], parent: Page | None, kwargs: dict[str, Any]) -> Page:
+        publish = kwargs.pop("live", True)
+        if parent is not None and "locale" not in kwargs and not parent.is_root():
+            kwargs["locale"] = parent.locale
+        page = super()._create_instance(model_class, parent, {**kwargs, "live": False})
+        if publish:
+            page.save_revision().publish()
+            page.refresh_from_db()
+        return page
+
+
+class HomePageFactory(PublishedPageFactory):
+    class Meta:
+        model = HomePage
+
+
+class StandardPageFactory(PublishedPageFactory):
+    class Meta:
+        model = StandardPage
+
+
+class NewsIndexPageFactory(PublishedPageFactory):
+    class Meta:
+        model = NewsIndexPage
+
+
+class NewsPageFactory(PublishedPageFactory):
+    class Meta:
+        model = NewsPage
+
+
+class ProjectIndexPageFactory(PublishedPageFactory):
+    class Meta:
+        model = ProjectIndexPage
+
+
+class ProjectPageFactory(PublishedPageFactory):
+    class Meta:
+        model = ProjectPage
+
+
+class HandbookIndexPageFactory(PublishedPageFactory):
+    class Meta:
+        model = HandbookIndexPage
+
+
+class HandbookPageFactory(PublishedPageFactory):
+    class Meta:
+        model = HandbookPage
+
+
+class ChapterPageFactory(PublishedPageFactory):
+    class Meta:
+        model = ChapterPage
+
+
+class CourseIndexPageFactory(PublishedPageFactory):
+    class Meta:
+        model = CourseIndexPage
+
+
+class CoursePageFactory(PublishedPageFactory):
+    """A course; `chapters` become its lessons."""
+
+    class Meta:
+        model = CoursePage
+
+    @classmethod
+    def _create_instance(cls, model_class: type[Page], parent: Page | None, kwargs: dict[str, Any]) -> Page:
+        chapters = kwargs.pop("chapters", [])
+        kwargs["lessons"] = [Lesson(chapter=chapter, sort_order=position) for position, chapter in enumerate(chapters)]
+        return super()._create_instance(model_class, parent, kwargs)
