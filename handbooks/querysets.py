@@ -1,0 +1,24 @@
+"""Reading handbooks and chapters."""
+
+from django.conf import settings
+from wagtail.query import PageQuerySet
+
+
+class HandbookQuerySet(PageQuerySet):
+    """Handbooks."""
+
+    def with_cover(self):
+        """Together with their covers: lists show them."""
+        return self.select_related("cover")
+
+
+class ChapterQuerySet(PageQuerySet):
+    """Chapters."""
+
+    def facts_due(self, day):
+        """Live chapters whose facts are to be checked by `day`."""
+        return self.live().filter(facts_review_due__lte=day).order_by("facts_review_due")
+
+    def in_source_language(self):
+        """Those in the language that everything is written in."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)

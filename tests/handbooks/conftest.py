@@ -1,0 +1,32 @@
+"""A handbook, and somebody who edits it."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import HandbookIndexPageFactory, HandbookPageFactory, UserFactory
+
+
+@pytest.fixture
+def handbook(home):
+    """`/bg/handbooks/common-cases/`."""
+    index = HandbookIndexPageFactory(parent=home, title="Наръчници", slug="handbooks")
+    return HandbookPageFactory(parent=index, title="Често срещани случаи", slug="common-cases")
+
+
+@pytest.fixture
+def admin(db):
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def main_of(client):
+    """Return the middle of a page: what stands between its head and its foot."""
+
+    def get(address: str) -> str:
+        response = client.get(address)
+        assert response.status_code == 200
+        return response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+    return get
