@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from tests.demo_pages import LESSON, PAGE_TYPES
+from tests.demo_pages import LANGUAGES, LESSON, PAGE_TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -29,25 +29,37 @@ MEASURE = """() => {
 }""".replace("THUMB", THUMB)
 
 
-def violations(page: Page, options: dict) -> list[str]:
-    """Return what axe-core finds, a line each."""
+def violations(page: Page, options: dict, part: str = "html") -> list[str]:
+    """Return what axe-core finds in a part of the page, a line each."""
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(document, {resultTypes: ['violations'], ...options})", options)
+    found = page.evaluate(
+        "([part, options]) => axe.run(part, {resultTypes: ['violations'], ...options})", [part, options]
+    )
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
-def open_everything(page: Page) -> None:
-    """Unfold menus, answers, hints and transcripts."""
-    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+def unfold(page: Page, which: str) -> None:
+    """Open menus, answers, hints, transcripts."""
+    page.evaluate("which => document.querySelectorAll(which).forEach(details => details.open = true)", which)
 
 
 @pytest.mark.parametrize("path", PAGE_TYPES)
 def test_axe_finds_nothing_in_light_and_dark(page, short_code, path):
     page.goto(path.format(code=short_code))
-    open_everything(page)
+    unfold(page, "details:not(.drop)")
     assert violations(page, ALL_RULES) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, {"runOnly": BOTH_SCHEMES}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_open_menus(page, language):
+    # A menu covers what is below it, so it is looked at by itself.
+    page.goto(f"/{language}/")
+    unfold(page, ".drop")
+    assert violations(page, ALL_RULES, ".top") == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, {"runOnly": BOTH_SCHEMES}, ".top") == []
 
 
 def test_axe_finds_nothing_where_a_case_ends(page):
@@ -65,7 +77,7 @@ def measured(chromium, demo_site, short_code):
     found = {}
     for path in PAGE_TYPES:
         page.goto(path.format(code=short_code))
-        open_everything(page)
+        unfold(page, "details")
         for width in (320, 360, 412, 1280):
             page.set_viewport_size({"width": width, "height": 640})
             found[path, width] = page.evaluate(MEASURE)
