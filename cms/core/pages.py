@@ -11,6 +11,7 @@ from .cache import cached
 from .checks import page_problems
 from .forms import PageForm
 from .medium import Medium, is_easy
+from .revisions import without_missing
 from .richtext import linked_page_ids, number_footnotes, resolve_links
 from .translatable import SourceOnlyField
 
@@ -50,6 +51,13 @@ class BasePage(Page):
         """
         source_only = [f.field_name for f in self.override_translatable_fields if isinstance(f, SourceOnlyField)]
         return super().copy_for_translation(locale, False, alias, [*(exclude_fields or []), *source_only])
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Read a revision, also one that refers to what has been deleted since."""
+        if check_fks:
+            data = without_missing(cls, data) or data
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
     def problems(self) -> list[Problem]:
         """Return what must be mended before the page may be published."""
