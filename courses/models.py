@@ -1,6 +1,6 @@
 """Courses: chapters of one handbook or several, in an order, served as lessons."""
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -91,6 +91,15 @@ class CoursePage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        # Rows are written one by one: where lessons exchange their chapters, the rows to change make room first.
+        if self.pk and not kwargs.get("update_fields"):
+            chapters = {lesson.pk: lesson.chapter_id for lesson in self.lessons.all()}
+            rows = Lesson.objects.filter(course=self.pk, pk__in=chapters)
+            rows.filter(pk__in=[row.pk for row in rows if row.chapter_id != chapters[row.pk]]).delete()
+        return super().save(*args, **kwargs)
 
     @property
     def outcome_list(self) -> list[str]:

@@ -214,6 +214,19 @@ def test_saving_and_publishing_in_the_page_editor_sets_the_lessons(admin, books,
     assert [lesson.chapter for lesson in saved.lessons.order_by("sort_order")] == [second, first]
 
 
+def test_two_lessons_exchange_their_chapters(admin, books, committed):
+    first, second = books.chapters
+    data = form_data(books.course, [first, second]) | {"action-publish": "1"}
+    data |= {"lessons-0-chapter": str(second.pk), "lessons-1-chapter": str(first.pk)}
+
+    with committed():
+        response = admin.post(reverse("wagtailadmin_pages:edit", args=[books.course.pk]), data)
+
+    assert response.status_code == 302
+    saved = CoursePage.objects.get(pk=books.course.pk)
+    assert [lesson.chapter for lesson in saved.lessons.order_by("sort_order")] == [second, first]
+
+
 def test_choosing_a_chapter_twice_is_refused_at_the_form(admin, books, committed):
     first, second = books.chapters
     data = form_data(books.course, [first, second]) | {"action-publish": "1"}
