@@ -67,6 +67,7 @@ class HandbookPage(BasePage):
 
     parent_page_types = ["handbooks.HandbookIndexPage"]
     subpage_types = ["handbooks.ChapterPage"]
+    admin_default_ordering = "ord"  # chapters stand as readers get them
     search_kind = "handbook"
     template = "handbooks/handbook_page.html"
     has_short_address = True

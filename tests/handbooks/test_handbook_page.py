@@ -177,6 +177,15 @@ def test_a_new_handbook_can_be_made_and_published_in_the_editor(admin, client, h
     assert client.get("/bg/handbooks/new/").status_code == 200
 
 
+def test_the_admin_lists_the_chapters_in_the_readers_order(admin, handbook):
+    for name in ("б", "а"):
+        ChapterPageFactory(parent=handbook, title=f"Глава {name}")
+
+    html = admin.get(reverse("wagtailadmin_explore", args=[handbook.pk])).content.decode()
+
+    assert html.index("Глава б") < html.index("Глава а")
+
+
 def test_a_project_with_handbooks_cannot_be_deleted_by_mistake(admin, home, handbook):
     project = ProjectPageFactory(parent=ProjectIndexPageFactory(parent=home))
     handbook.project = project
