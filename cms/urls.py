@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.core.admin_catalogue import admin_catalogue
 from cms.core.routing import urls as routing_urls
 from cms.languages import views as languages_views
 from search.views import search
@@ -33,6 +34,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", languages_views.sitemap, name="sitemap"),
+    *[path(f"admin/{part}jsi18n/", admin_catalogue) for part in ("", "localize/")],
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *routing_urls.neutral,

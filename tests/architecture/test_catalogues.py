@@ -17,6 +17,7 @@ LANGUAGES = ["bg", "en", "ar", "uk"]
 CATALOGUES = [settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
 # Bulgarian for the packages' own admin: kept by hand, so it isn't collected from the source.
 ADMIN_CATALOGUE = settings.BASE_DIR / "locale" / "admin" / "bg" / "LC_MESSAGES" / "django.po"
+SCRIPTS_CATALOGUE = ADMIN_CATALOGUE.with_name("djangojs.po")
 SOURCE = ["manage.py", "cms", "courses", "handbooks", "home", "search"]
 DJANGO = Path(django.__file__).parent / "conf" / "locale"
 
@@ -49,7 +50,7 @@ def forms_for_one_number(catalogue: polib.POFile) -> set[int]:
     return {number for number, numbers in Counter(map(form, range(1000))).items() if numbers == 1}
 
 
-@pytest.fixture(params=[*CATALOGUES, ADMIN_CATALOGUE], ids=[*LANGUAGES, "admin-bg"])
+@pytest.fixture(params=[*CATALOGUES, ADMIN_CATALOGUE, SCRIPTS_CATALOGUE], ids=[*LANGUAGES, "admin-bg", "scripts-bg"])
 def path(request) -> Path:
     return request.param
 
