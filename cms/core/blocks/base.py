@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template as load_template
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,6 +88,17 @@ def template_for(template: str, medium: str) -> str:
     return variant
 
 
+def in_words(example: Any) -> Any:
+    """Return a block's example with its translatable texts in the active language: rich text takes plain ones only."""
+    if isinstance(example, Promise):
+        return str(example)
+    if isinstance(example, dict):
+        return {name: in_words(part) for name, part in example.items()}
+    if isinstance(example, (list, tuple)):
+        return type(example)(in_words(part) for part in example)
+    return example
+
+
 class MediumTemplateMixin:
     """A block whose template may differ by the `medium` in the rendering context."""
 
@@ -98,6 +110,10 @@ class MediumTemplateMixin:
         template = super().get_template(value, context)  # type: ignore[misc]
         medium = (context or {}).get("medium") or Medium()
         return template_for(template, medium.name) if template else None
+
+    def get_preview_value(self) -> Any:
+        """Return the example that editors see, in their language."""
+        return self.normalize(in_words(self.meta.preview_value))  # type: ignore[attr-defined]
 
 
 class ContentValue(blocks.StructValue):

@@ -78,18 +78,18 @@ class CaseBlock(ContentBlock):
             "A story in which the reader decides what to do and sees where it leads. It may end in several ways."
         )
         preview_value = {
-            "title": "The first day at school",
-            "situation": "Amina comes to the school with her son.",
+            "title": _("The first day at school"),
+            "situation": _("Amina comes to the school with her son."),
             "nodes": [
                 (
                     "node",
                     {
                         "number": 1,
-                        "text": "The secretary is busy.",
-                        "choices": [{"text": "Wait and ask", "goes_to": 2}],
+                        "text": _("The secretary is busy."),
+                        "choices": [{"text": _("Wait and ask"), "goes_to": 2}],
                     },
                 ),
-                ("ending", {"number": 2, "text": "The boy is enrolled.", "lesson": "Asking twice is fine."}),
+                ("ending", {"number": 2, "text": _("The boy is enrolled."), "lesson": _("Asking twice is fine.")}),
             ],
         }
 

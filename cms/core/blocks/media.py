@@ -73,4 +73,4 @@ class RecordingBlock(ContentBlock):
         description = _(
             "A recording with its transcript. It is loaded only when a reader presses play; its size is shown."
         )
-        preview_value = {"title": _("A greeting"), "transcript": "<p>Good morning.</p>"}
+        preview_value = {"title": _("A greeting"), "transcript": _("<p>Good morning.</p>")}

@@ -62,13 +62,13 @@ class ChoiceQuestionBlock(ContentBlock):
             "A question to check oneself. Tick every answer that is right; give each answer a friendly word."
         )
         preview_value = {
-            "text": "What do you take with you to the school?",
+            "text": _("What do you take with you to the school?"),
             "options": [
-                {"text": "A rental contract", "is_right": False, "feedback": "Nobody asks for it."},
-                {"text": "The child's document and your card", "is_right": True, "feedback": "Exactly."},
+                {"text": _("A rental contract"), "is_right": False, "feedback": _("Nobody asks for it.")},
+                {"text": _("The child's document and your card"), "is_right": True, "feedback": _("Exactly.")},
             ],
-            "hints": ["It says who the child is."],
-            "explanation": "With these two documents the school can begin.",
+            "hints": [_("It says who the child is.")],
+            "explanation": _("With these two documents the school can begin."),
         }
 
     def __init__(self, local_blocks=None, **kwargs):
@@ -95,8 +95,8 @@ class OpenQuestionBlock(ContentBlock):
         template = "core/blocks/open_question.html"
         description = _("A question to think about and answer in one's own words. Nobody grades it.")
         preview_value = {
-            "text": "What will you ask the teacher?",
-            "help": "Think of the language, the food, the way home.",
+            "text": _("What will you ask the teacher?"),
+            "help": _("Think of the language, the food, the way home."),
         }
 
     def __init__(self, local_blocks=None, **kwargs):

@@ -33,9 +33,9 @@ class TableBlock(ContentBlock):
         template = "core/blocks/table.html"
         description = _("A small table: few columns, so that it fits a phone.")
         preview_value = {
-            "caption": "How long a card is valid",
-            "columns": ["Card", "Valid for"],
-            "rows": [{"cells": ["Refugee", "5 years"]}, {"cells": ["Humanitarian", "3 years"]}],
+            "caption": _("How long a card is valid"),
+            "columns": [_("Card"), _("Valid for")],
+            "rows": [{"cells": [_("Refugee"), _("5 years")]}, {"cells": [_("Humanitarian"), _("3 years")]}],
             "row_headers": True,
         }
 

@@ -53,7 +53,7 @@ class ParagraphBlock(MediumTemplateMixin, blocks.RichTextBlock):
         label = _("Text")
         template = "core/blocks/paragraph.html"
         description = _("Paragraphs. Short ones are read; long ones are skipped.")
-        preview_value = "<p>Every child with protection learns <b>free of charge</b>.</p>"
+        preview_value = _("<p>Every child with protection learns <b>free of charge</b>.</p>")
 
 
 class ItemListBlock(ContentBlock):
@@ -66,7 +66,7 @@ class ItemListBlock(ContentBlock):
         label = _("List")
         template = "core/blocks/list.html"
         description = _("Three or more things of one kind. For things to do one after the other take numbered steps.")
-        preview_value = {"items": ["<p>The child's document</p>", "<p>Your card</p>"]}
+        preview_value = {"items": [_("<p>The child's document</p>"), _("<p>Your card</p>")]}
 
 
 class StepBlock(ContentBlock):
@@ -95,7 +95,9 @@ class StepsBlock(ContentBlock):
         label = _("Numbered steps")
         template = "core/blocks/steps.html"
         description = _("What to do first, second, third. One thing a step.")
-        preview_value = {"items": [{"text": "<p>Find the nearest school.</p>"}, {"text": "<p>Take your card.</p>"}]}
+        preview_value = {
+            "items": [{"text": _("<p>Find the nearest school.</p>")}, {"text": _("<p>Take your card.</p>")}]
+        }
 
 
 class CalloutBlock(ContentBlock):
@@ -116,7 +118,7 @@ class CalloutBlock(ContentBlock):
         label = _("Note")
         template = "core/blocks/callout.html"
         description = _("Something important, a tip, an example or where to get help. The word stands before the text.")
-        preview_value = {"kind": "important", "text": "<p>The school cannot refuse.</p>"}
+        preview_value = {"kind": "important", "text": _("<p>The school cannot refuse.</p>")}
 
 
 class DefinitionBlock(ContentBlock):
@@ -130,7 +132,10 @@ class DefinitionBlock(ContentBlock):
         label = _("Word explained")
         template = "core/blocks/definition.html"
         description = _("A difficult word and what it means, in easy words.")
-        preview_value = {"term": "Deposit", "meaning": "Money that you get back when you leave the home in good order."}
+        preview_value = {
+            "term": _("Deposit"),
+            "meaning": _("Money that you get back when you leave the home in good order."),
+        }
 
 
 class QuoteBlock(ContentBlock):
@@ -144,7 +149,7 @@ class QuoteBlock(ContentBlock):
         label = _("Quotation")
         template = "core/blocks/quote.html"
         description = _("Somebody's own words, with the name of who said them.")
-        preview_value = {"text": "Nobody had told me that I could ask.", "source": "A participant"}
+        preview_value = {"text": _("Nobody had told me that I could ask."), "source": _("A participant")}
 
 
 class FootnoteBlock(ContentBlock):
@@ -160,4 +165,4 @@ class FootnoteBlock(ContentBlock):
             "A source or remark. Put it directly after the block it belongs to; "
             "it gets its number by itself and stands at the end of the page."
         )
-        preview_value = {"text": "<p>UNHCR Bulgaria, 2024.</p>"}
+        preview_value = {"text": _("<p>UNHCR Bulgaria, 2024.</p>")}

@@ -35,6 +35,13 @@ def test_every_block_shows_its_example(preview, name):
     assert re.sub(r"<[^>]+>|\s", "", html)
 
 
+@pytest.mark.parametrize("name", ChapterPage._meta.get_field("body").stream_block.child_blocks)
+def test_the_examples_speak_the_editors_language(preview, name):
+    shown = re.sub(r"<[^>]+>", " ", preview(BLOCKS[name]))
+
+    assert not re.search(r"[A-Za-z]{2,}", shown)
+
+
 def test_examples_show_the_sites_own_pictures_and_news(preview):
     assert "picture" in preview(BLOCKS["picture"]).partition("<img")[2].partition(">")[0]
     assert "Дебат в Стражица" in preview(BLOCKS["news"])
