@@ -27,6 +27,7 @@ class NodeBlock(ContentBlock):
     choices = blocks.ListBlock(ChoiceBlock(), min_num=1, label=_("Choices"))
 
     class Meta:
+        form_layout = ["number", "text", "picture", "picture_alt", "choices"]
         icon = "radio-empty"
         label = _("Decision")
 
@@ -46,6 +47,7 @@ class EndingBlock(ContentBlock):
     is_good = blocks.BooleanBlock(required=False, label=_("A good ending"))
 
     class Meta:
+        form_layout = ["number", "text", "picture", "picture_alt", "lesson", "is_good"]
         icon = "radio-full"
         label = _("Ending")
 
@@ -71,6 +73,7 @@ class CaseBlock(ContentBlock):
     )
 
     class Meta:
+        form_layout = ["title", "situation", "picture", "picture_alt", "is_scored", "nodes"]
         icon = "site"
         label = _("Case")
         template = "core/blocks/case.html"

@@ -14,6 +14,7 @@ class PictureBlock(ContentBlock):
     caption = blocks.CharBlock(required=False, max_length=250, label=_("Caption"))
 
     class Meta:
+        form_layout = ["picture", "picture_alt", "caption"]
         icon = "image"
         label = _("Picture")
         template = "core/blocks/picture.html"
@@ -23,7 +24,7 @@ class PictureBlock(ContentBlock):
         preview_value = {"caption": _("What to take with you")}
 
     def __init__(self, local_blocks=None, **kwargs):
-        super().__init__([*picture_fields(required=True), *(local_blocks or [])], **kwargs)
+        super().__init__([*(local_blocks or []), *picture_fields(required=True)], **kwargs)
 
     def problems(self, value):
         return picture_problems(value)

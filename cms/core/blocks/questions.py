@@ -20,6 +20,7 @@ class OptionBlock(ContentBlock):
     )
 
     class Meta:
+        form_layout = ["text", "picture", "picture_alt", "is_right", "feedback"]
         icon = "check"
         label = _("Answer")
 
@@ -54,6 +55,7 @@ class ChoiceQuestionBlock(ContentBlock):
     )
 
     class Meta:
+        form_layout = ["text", "picture", "picture_alt", "options", "hints", "explanation"]
         icon = "help"
         label = _("Question with answers to choose")
         template = "core/blocks/choice_question.html"
@@ -90,6 +92,7 @@ class OpenQuestionBlock(ContentBlock):
     help = blocks.TextBlock(required=False, rows=2, label=_("What to think of"))
 
     class Meta:
+        form_layout = ["text", "picture", "picture_alt", "help"]
         icon = "edit"
         label = _("Open question")
         template = "core/blocks/open_question.html"
