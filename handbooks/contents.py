@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A handbook in one language with its live chapters."""
+    """A handbook in one language with its live chapters; it has no address while it isn't live itself."""
 
     pk: int
     key: UUID
@@ -65,7 +65,7 @@ def _read(path: str) -> Book | None:
         handbook.pk,
         handbook.translation_key,
         handbook.title,
-        handbook.url or "",
+        handbook.url or "" if handbook.live else "",
         handbook.state == "planned",
         entries,
         funding_of(project.translation_key if project else None, handbook.locale.language_code),

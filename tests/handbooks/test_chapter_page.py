@@ -129,3 +129,14 @@ def test_the_preview_shows_what_was_typed(admin, handbook, existing):
     html = response.content.decode()
     assert "Само написана" in html
     assert "Често срещани случаи" in html
+
+
+def test_a_chapter_does_not_lead_to_a_handbook_that_is_not_live(client, handbook, committed):
+    ChapterPageFactory(parent=handbook, slug="alone")
+    with committed():
+        handbook.unpublish()
+
+    html = client.get("/bg/handbooks/common-cases/alone/").content.decode()
+
+    assert handbook.title in html
+    assert 'href="/bg/handbooks/common-cases/"' not in html
