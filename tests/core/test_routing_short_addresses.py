@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 import segno
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.core import pdf
 from cms.core.models import CODE_ALPHABET, ShortAddress, new_code
@@ -298,6 +298,13 @@ def test_a_course_has_a_poster_a_chapter_does_not(client, books):
 
     assert client.get(f"/bg/go/{course}/poster/").status_code == 200
     assert client.get(f"/bg/go/{chapter}/poster/").status_code == 404
+
+
+@pytest.mark.parametrize("file", ["poster/", "poster.pdf"])
+def test_a_private_page_has_no_poster(client, books, code, file):
+    PageViewRestriction.objects.create(page=books.handbooks, restriction_type=PageViewRestriction.LOGIN)
+
+    assert client.get(f"/bg/go/{code}/{file}").status_code == 404
 
 
 def test_a_poster_missing_in_a_language_says_where_the_page_is(client, books, code):

@@ -129,7 +129,8 @@ def poster(request: HttpRequest, code: str, as_pdf: bool = False) -> HttpRespons
     page = next((version for version in versions if version.locale.language_code == translation.get_language()), None)
     if page is None:
         raise NotInThisLanguage([(version, version.url or "") for version in versions])
-    if not getattr(page, "has_poster", False):
+    # The poster of a private page would show its text to everybody.
+    if not getattr(page, "has_poster", False) or page.get_view_restrictions().exists():
         raise Http404
     context: dict[str, Any] = {
         "page": page,
