@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from wagtail.models import Page
 
@@ -23,7 +23,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 in the address's language.
 
-    Where the page exists in other languages, says so and links there; never jumps by itself.
+    Where the page exists in other languages, says so and links there; never jumps to another language by itself. An
+    address that means a page of this language (its name in another language) leads to that page.
     """
     language = translation.get_language() or settings.LANGUAGE_CODE
     found = getattr(exception, "versions", None)
@@ -36,6 +37,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         prefix = f"/{language}/"
         path = request.path_info[len(prefix) :] if request.path_info.startswith(prefix) else ""
         versions = missing_in(language, path) if request.path_info.startswith(prefix) else []
+    own = next((version for version in versions if version.language == language), None)
+    if own and own.address != request.path:
+        return redirect(own.address)
     home = next((home for home in home_versions() if home.language == language), None)
     return render(request, "404.html", {"versions": versions, "home": home, "homes": home_versions()}, status=404)
 

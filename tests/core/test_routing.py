@@ -114,6 +114,17 @@ def test_a_missing_page_that_exists_nowhere_leads_home_in_its_own_language(clien
     assert "/bg/" not in links(response)
 
 
+def test_an_address_made_of_another_languages_words_leads_to_the_page_in_the_language_it_names(client, home, about):
+    translate(home, "en")
+    english = translate(about, "en")
+    english.slug = "about-us"
+    english.save_revision().publish()
+
+    response = client.get("/bg/about-us/")
+
+    assert (response.status_code, response.get("Location")) == (302, "/bg/about/")
+
+
 def test_without_a_home_page_in_the_language_a_missing_page_leads_to_the_language_chooser(client, home):
     response = client.get("/ar/nothing/")
 
