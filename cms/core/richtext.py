@@ -15,7 +15,7 @@ from .medium import Medium, PageLink, base_language
 ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
 PAGE_ID = re.compile(r'\bid="(\d+)"')
 FIRST_LETTER = re.compile(r"(?:<[^>]*>|[\s„“«\"(]|&quot;)*(.)")
-INLINE = r"</?(?:a|b|i|em|strong|span|sup)\b[^>]*>"
+INLINE = r"</?(?:a|b|bdi|i|em|strong|span|sup)\b[^>]*>"
 # The end of a sentence with the quotes and tags that close there; or any other tag, so that nothing inside it is seen.
 SENTENCE_END = re.compile(rf"(?<=[.!?؟…])((?:[“”»\")]|&quot;|&\#x27;|{INLINE})*)\s+(?={INLINE}|[^\s<])|<[^>]*>")
 # "ч.", "т.е.", a list's "1." at the beginning, what stands before the names and numbers of streets, articles, people.
@@ -100,7 +100,7 @@ def render_rich_text(html: str, medium: Medium, markers: SafeString | str = "") 
         return f'<a href="{escape(link.url)}"{language}>{text}</a>'
 
     html = expand_db_html(ANCHOR.sub(page_link, html))
-    html = html.replace("<code>", '<span translate="no">').replace("</code>", "</span>")
+    html = html.replace("<code>", '<bdi translate="no">').replace("</code>", "</bdi>")
     html = re.sub(r' data-block-key="[^"]*"', "", html)
     if medium.easy:
         html = one_sentence_a_line(html)

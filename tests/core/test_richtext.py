@@ -145,9 +145,7 @@ def test_a_link_to_elsewhere_stays():
 
 
 def test_names_and_addresses_are_kept_from_translation_tools():
-    assert render_rich_text("<p>To <code>София</code>.</p>", Medium()) == (
-        '<p>To <span translate="no">София</span>.</p>'
-    )
+    assert render_rich_text("<p>To <code>София</code>.</p>", Medium()) == ('<p>To <bdi translate="no">София</bdi>.</p>')
 
 
 def test_what_only_the_editor_needs_is_left_out():
@@ -194,7 +192,8 @@ def test_the_full_language_is_left_as_it_is():
         ("Не подписвайте. <b>Питайте.</b>", 2),
         ('Вижте <a href="/bg/help/">тук.</a> <b>Питайте</b> ни.', 2),
         ('Вижте <a href="/bg/help/">тук</a>. Питайте ни.', 2),
-        ('Живея в <span translate="no">София</span>. Уча.', 2),
+        ('Живея в <bdi translate="no">София</bdi>. Уча.', 2),
+        ('قل: <bdi translate="no">Добър ден. Търся лекар.</bdi> هذا يكفي.', 3),
     ],
 )
 def test_every_sentence_begins_a_line(text, lines):

@@ -162,7 +162,7 @@ def test_names_and_numbers_are_left_alone_by_translation_tools(client, projects)
     html = client.get("/bg/projects/one/").content.decode()
 
     assert '<dd translate="no" dir="ltr">BG-01</dd>' in html
-    assert '<dd translate="no">РМА</dd>' in html
+    assert '<dd translate="no"><bdi>РМА</bdi></dd>' in html
 
 
 def test_the_list_shows_live_projects_the_latest_first(client, projects):
