@@ -9,7 +9,7 @@ from wagtail.search.backends import get_search_backend
 
 from cms.core.pages import BasePage
 
-from .passages import stems
+from .passages import spellings, stems
 
 LIMIT = 100
 
@@ -38,13 +38,19 @@ def find(query: str, language: str, kind: str = "") -> list[Any]:
         # By the row, because the search backends can't follow a relation.
         pages = model.objects.live().public().filter(locale=locale)
         for word in words:
-            hits.update((model, page.pk) for page in backend.autocomplete(word, pages.only("pk"))[:LIMIT])
+            hits.update(
+                {
+                    (model, page.pk)
+                    for spelling in spellings(word)
+                    for page in backend.autocomplete(spelling, pages.only("pk"))[:LIMIT]
+                }
+            )
     best = max(hits.values(), default=0)
     found = []
     for model in models:
         keys = [pk for (kind_of, pk), count in hits.items() if kind_of is model and count == best]
         found += list(model.objects.filter(pk__in=keys).select_related("locale"))
-    in_title = [any(word in page.title.lower() for word in words) for page in found]
+    in_title = [any(spelling in page.title.lower() for word in words for spelling in spellings(word)) for page in found]
     return [page for _title, page in sorted(zip(in_title, found, strict=True), key=lambda pair: not pair[0])]
 
 
@@ -58,5 +64,6 @@ def languages_with(query: str) -> set[str]:
     for model in kinds().values():
         pages = model.objects.live().public()
         for word in stems(query):
-            found.update(backend.autocomplete(word, pages).facet("locale_id"))
+            for spelling in spellings(word):
+                found.update(backend.autocomplete(spelling, pages).facet("locale_id"))
     return set(Locale.objects.filter(pk__in=found).values_list("language_code", flat=True))

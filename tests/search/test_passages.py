@@ -33,6 +33,10 @@ def chapter(home):
         ("лекари", ["лека"]),
         ("медицинска помощ", ["медицин", "помощ"]),
         ("112", ["112"]),
+        ("и\u0306од", ["йод"]),
+        ("مَدْرَسَة", ["مدرس"]),
+        ("مدرسه", ["مدرس"]),
+        ("مـدرسة", ["مدرس"]),
         ("!!! – …", []),
         ("", []),
     ],
@@ -129,3 +133,10 @@ def test_exercises_are_searched_too(chapter):
 
 def test_a_page_that_has_the_word_in_its_title_only_has_no_passage(chapter):
     assert find_passage(chapter(rich("Текст."), title="Училище"), "училище") is None
+
+
+@pytest.mark.parametrize("query", ["إقامة", "اقامة", "اقامه"])
+def test_arabic_is_found_as_most_people_type_it(chapter, query):
+    page = chapter(rich("<p>هذه بطاقة إقامة لك.</p>"))
+
+    assert "<mark>إقامة</mark>" in find_passage(page, query).html
