@@ -103,6 +103,12 @@ def full_short_address(name: str, code: str, below: str | None = None) -> str:
     return full_address(reverse(name, kwargs=kwargs))
 
 
+def _typed(address: str) -> tuple[str, str]:
+    """Return an address as people type it from paper: the host, and what follows it."""
+    host, slash, path = address.split("//", 1)[1].rstrip("/").partition("/")
+    return host, slash + path
+
+
 def qr_picture(request: HttpRequest, code: str, below: str | None = None) -> HttpResponse:
     """Return the QR code of a short address in the active language as SVG (ISO/IEC 18004, error correction M)."""
     if page_key_of(code) is None or (below and page_key_of(below) is None):
@@ -135,7 +141,7 @@ def poster(request: HttpRequest, code: str, as_pdf: bool = False) -> HttpRespons
     context: dict[str, Any] = {
         "page": page,
         "code": code,
-        "short_address": full_short_address("short_address", code).split("//", 1)[1].rstrip("/"),
+        "short_address": _typed(full_short_address("short_address", code)),
         "qr": b64encode(qr_svg(full_short_address("short_address", code))).decode(),
         "as_pdf": as_pdf,
     }
