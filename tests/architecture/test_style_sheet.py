@@ -72,7 +72,7 @@ YOUNGER_PSEUDO = {
     "focus-visible": "(Safari 15.4) the browser's own ring: no rule takes it away",
 }
 AT_RULES = {"media", "supports", "page", "font-face"}
-MEDIA_FEATURES = {"min-width", "max-width", "prefers-color-scheme", "prefers-reduced-motion"}
+MEDIA_FEATURES = {"min-width", "max-width", "max-height", "prefers-color-scheme", "prefers-reduced-motion"}
 
 PHYSICAL = re.compile(
     r"^(left|right|top|bottom|(min-|max-)?(width|height)|float|clear|"
