@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Page
 
 from cms.core.cache import mark_shared
@@ -39,7 +40,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         versions = missing_in(language, path) if request.path_info.startswith(prefix) else []
     own = next((version for version in versions if version.language == language), None)
     if own and own.address != request.path:
-        return redirect(own.address)
+        # A page that was renamed has a redirect of its own, which is permanent; only 404s get as far as that.
+        nothing = HttpResponse(status=404)
+        renamed = RedirectMiddleware(lambda _request: nothing).process_response(request, nothing)
+        return redirect(own.address) if renamed is nothing else renamed
     home = next((home for home in home_versions() if home.language == language), None)
     return render(request, "404.html", {"versions": versions, "home": home, "homes": home_versions()}, status=404)
 
