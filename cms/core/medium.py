@@ -6,6 +6,7 @@ A block never asks where it is: it gets a `Medium` in its template context. What
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
@@ -32,14 +33,15 @@ class PageLink:
 
 @dataclass(frozen=True)
 class Medium:
-    """One rendering: its name (`web`), its language tag, inner links resolved beforehand by page id, numbers of
-    footnotes by block id.
+    """One rendering: its name (`web`, `lesson`), its language tag, inner links resolved beforehand by page id, numbers
+    of footnotes by block id, and what the app that serves it knows of the reader's exercises.
     """
 
     name: str = "web"
     language: str = settings.LANGUAGE_CODE
     links: Mapping[int, PageLink] = field(default_factory=dict)
     footnotes: Mapping[str, list[int]] = field(default_factory=dict)
+    exercises: Any = None
 
     @property
     def easy(self) -> bool:

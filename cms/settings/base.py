@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "home",
     "search",
     "courses",
+    "courses.practice",
+    "courses.learners",
     "handbooks",
     "cms.demo",
     "cms.projects",
@@ -258,6 +260,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 
 LEARNER_COOKIE_NAME = "learner"
+# How many proxies of ours stand in front: that many entries at the end of X-Forwarded-For are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # The demo's log-ins are known to everybody, so its loader works only where a settings file allows it.
 DEMO_ALLOWED = False

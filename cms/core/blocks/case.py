@@ -1,11 +1,13 @@
 """The case: a situation in which one decides, step by step, and sees where it leads."""
 
+from typing import Any, NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.core.exercises.graph import case_problems
 
-from .base import ContentBlock, Problem, picture_fields, picture_problems
+from .base import ContentBlock, ContentValue, Problem, picture_fields, picture_problems
 
 
 class ChoiceBlock(ContentBlock):
@@ -58,6 +60,31 @@ class EndingBlock(ContentBlock):
         return picture_problems(value)
 
 
+class Step(NamedTuple):
+    """A decision or ending as it is shown: the block, and the number of the only decision that leads to it (None if
+    there are several or none).
+    """
+
+    node: Any
+    back: int | None
+
+
+class CaseValue(ContentValue):
+    """What can be derived from a case."""
+
+    @property
+    def steps(self) -> list[Step]:
+        """The decisions and endings with the way back."""
+        ways: dict[int | None, set[int | None]] = {}
+        for node in self["nodes"]:
+            for choice in node.value.get("choices") or []:
+                ways.setdefault(choice.get("goes_to"), set()).add(node.value.get("number"))
+        return [
+            Step(node, next(iter(found)) if len(found := ways.get(node.value.get("number"), set())) == 1 else None)
+            for node in self["nodes"]
+        ]
+
+
 class CaseBlock(ContentBlock):
     """A case to walk through."""
 
@@ -77,6 +104,7 @@ class CaseBlock(ContentBlock):
         icon = "site"
         label = _("Case")
         template = "core/blocks/case.html"
+        value_class = CaseValue
         description = _(
             "A story in which the reader decides what to do and sees where it leads. It may end in several ways."
         )

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 from wagtail import hooks
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
@@ -124,6 +125,13 @@ def qr_svg(address: str) -> bytes:
         out, kind="svg", scale=8, border=4, dark="#1b2a33", light="#ffffff", xmldecl=True
     )
     return out.getvalue()
+
+
+def qr_inline(address: str) -> SafeString:
+    """Return a QR code as SVG to stand in a page: for an address that must not be fetched by itself."""
+    return mark_safe(
+        segno.make(address, error="m", micro=False).svg_inline(scale=6, border=4, dark="#1b2a33", light="#ffffff")
+    )
 
 
 def poster(request: HttpRequest, code: str, as_pdf: bool = False) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""Writing learners."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from . import codes
+from .models import Learner, WrongTry
+from .querysets import WINDOW
+
+# 66 bits can't be guessed within these limits: a thousand tries an hour take 10¹³ years.
+MOST_TRIES_BY_ADDRESS = 20
+MOST_TRIES_IN_ALL = 1000
+
+
+class TooManyTries(Exception):
+    """Too many wrong codes were entered within the last hour."""
+
+
+def get_or_make_learner(learner_id: UUID) -> Learner:
+    """Return the learner whom a cookie names; makes the row if it is their first answer."""
+    learner = Learner.objects.known_as(learner_id)
+    if learner is None:
+        learner, _made = Learner.objects.get_or_create(pk=learner_id)
+    today = timezone.localdate()
+    if learner.last_seen_on != today:
+        learner.last_seen_on = today
+        learner.save(update_fields=["last_seen_on"])
+    return learner
+
+
+@transaction.atomic
+def give_code(*, learner: Learner) -> str:
+    """Give a learner a new resume code and return it (digits only); the old one is worth nothing from now on."""
+    code = codes.new_code()
+    Learner.objects.filter(pk=learner.pk).update(code_digest=codes.digest(code))
+    return code
+
+
+def learner_with_code(*, text: str, address: str) -> Learner | None:
+    """Return the learner whose resume code somebody typed, None for a wrong one.
+
+    `address` is where the request came from. Raises TooManyTries, for a right code too.
+    """
+    address_digest = salted_hmac("courses.learners.address", address, secret=settings.SECRET_KEY).hexdigest()
+    recent = WrongTry.objects.recent()
+    if (
+        recent.filter(address_digest=address_digest).count() >= MOST_TRIES_BY_ADDRESS
+        or recent.count() >= MOST_TRIES_IN_ALL
+    ):
+        raise TooManyTries
+    code = codes.read_code(text)
+    learner = Learner.objects.with_code(code) if code else None
+    if code and learner is None:
+        WrongTry.objects.create(address_digest=address_digest)
+        WrongTry.objects.filter(at__lte=timezone.now() - WINDOW).delete()
+    return learner
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the network address that a request came from, as the outermost of our own proxies saw it.
+
+    `TRUSTED_PROXIES` says how many proxies of ours stand in front; what a client writes into the header before them is
+    not believed.
+    """
+    chain: list[Any] = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    hops = settings.TRUSTED_PROXIES
+    return str(chain[-hops]) if hops and len(chain) >= hops else request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,31 @@
+"""Reading answers and progress."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+
+class AttemptQuerySet(models.QuerySet[Any]):
+    """Answers."""
+
+    def in_lesson(self, learner_id: UUID, course_key: UUID, content_key: UUID) -> "AttemptQuerySet":
+        """Return a learner's answers in a lesson, each question's in the order in which they were given."""
+        return self.filter(learner_id=learner_id, course_key=course_key, content_key=content_key).order_by(
+            "block_id", "number"
+        )
+
+
+class LessonProgressQuerySet(models.QuerySet[Any]):
+    """Progress in lessons."""
+
+    def of_course(self, learner_id: UUID, course_key: UUID) -> dict[UUID, Any]:
+        """Return a learner's progress in a course by the lessons' chapter keys."""
+        return {row.content_key: row for row in self.filter(learner_id=learner_id, course_key=course_key)}
+
+    def by_course(self, learner_id: UUID) -> dict[UUID, dict[UUID, Any]]:
+        """Return a learner's progress by course key, then by chapter key; the course last worked on comes first."""
+        found: dict[UUID, dict[UUID, Any]] = {}
+        for row in self.filter(learner_id=learner_id).order_by("-last_at"):
+            found.setdefault(row.course_key, {})[row.content_key] = row
+        return found
