@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.core.admin_catalogue import admin_catalogue
 from cms.core.routing import urls as routing_urls
 from cms.languages import views as languages_views
+from courses import urls as courses_urls
 from search.views import search
 
 
@@ -45,4 +46,4 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(
         re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media")
     )
-urlpatterns += i18n_patterns(path("search/", search, name="search"), *routing_urls.localized)
+urlpatterns += i18n_patterns(path("search/", search, name="search"), *courses_urls.urlpatterns, *routing_urls.localized)

@@ -14,6 +14,7 @@ from cms.core.translatable import same_everywhere, source_only
 from cms.projects.models import Topic
 
 from . import lessons
+from .progress import learner_of, lesson_context
 
 
 class CourseIndexPage(BasePage):
@@ -157,10 +158,11 @@ class CoursePage(RoutablePageMixin, BasePage):
         if lesson is None:
             raise Http404
         chapter = lessons.chapter_of(lesson)
-        context = chapter.get_context(request) | plan.around(lesson)
-        context |= {"chapter": chapter, "plan": plan, "funding": plan.funding or context["funding"]}
+        learner = None if getattr(request, "is_preview", False) else learner_of(request)
+        context = lesson_context(request, self, lesson, chapter, learner, request.GET) | plan.around(lesson)
+        context |= {"plan": plan, "funding": plan.funding or context["funding"]}
         context["versions"] = lessons.versions_of(self.translation_key, lesson.key)
-        return self.render(request, template="courses/lesson.html", context_overrides=context | {"page": self})
+        return self.render(request, template="courses/lesson.html", context_overrides=context)
 
 
 class Lesson(Orderable):

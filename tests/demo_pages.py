@@ -9,6 +9,8 @@ EVERYWHERE = [
     "courses/common-cases/",
     "courses/common-cases/school/",
     "help/",
+    "learning/",
+    "learning/resume/",
     "search/",
     "search/?q=112",
     "search/?q=nothing-has-this-word",

@@ -1,0 +1,16 @@
+"""Addresses of learning; they stand behind a language."""
+
+from django.urls import path
+
+from . import answering, learning
+
+urlpatterns = [
+    path("learning/", learning.my_learning, name="learning"),
+    path("learning/answer/", answering.answer, name="answer"),
+    path("learning/finish/", answering.finish, name="finish_lesson"),
+    path("learning/code/", learning.new_code, name="new_code"),
+    path("learning/resume/", learning.resume, name="resume"),
+    path("learning/resume/go/", learning.use_code, name="use_code"),
+    path("learning/not-me/", learning.not_me, name="not_me"),
+    path("learning/me/", learning.that_is_me, name="that_is_me"),
+]
