@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.core.admin_catalogue import admin_catalogue
 from cms.core.routing import urls as routing_urls
+from cms.core.routing.addresses import full_address
 from cms.languages import views as languages_views
 from courses import urls as courses_urls
 from search.views import search
@@ -23,7 +24,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what to leave out, and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {full_address('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import get_language_info
 
 from cms.core.cache import cached
 from cms.languages.localized import in_language, live_pages_in
@@ -51,6 +52,9 @@ def _read(project_key: UUID, language: str) -> Funding | None:
     page = next(iter(live_pages_in([source], language)), None)
     title = page.title if page else source.title
     values = {"beneficiary": beneficiary, "contract_number": source.contract_number, "project": title}
+    if get_language_info(language)["bidi"]:
+        # In a text from right to left, names and numbers keep a direction of their own (Unicode Annex 9, 2.4.2).
+        values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
     logo = source.programme.logo if source.programme.emblem == "logo" else None
     return Funding(
         programme.name,

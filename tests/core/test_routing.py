@@ -252,7 +252,10 @@ def test_an_address_deeper_than_any_page_costs_one_short_query(about, django_ass
 def test_posting_to_a_page_is_refused(about, client):
     from django.test import Client
 
-    assert Client(enforce_csrf_checks=True).post("/bg/about/").status_code == 403
+    response = Client(enforce_csrf_checks=True).post("/bg/about/")
+
+    assert response.status_code == 403
+    assert 'class="end"' in response.content.decode()
 
 
 def test_head_answers_as_get_does(client, about):

@@ -340,6 +340,16 @@ def test_the_poster_as_pdf_is_named_after_the_page_and_tells_screen_readers_its_
     assert b"pdfuaid:part" in inflated(response.content)
 
 
+def test_a_poster_is_laid_out_once_however_it_is_asked_for(client, code, monkeypatch):
+    made = []
+    monkeypatch.setattr("cms.core.routing.views.html_to_pdf", lambda *args: made.append(args) or b"%PDF-")
+
+    for query in ("", "?a", "?b"):
+        assert client.get(f"/bg/go/{code}/poster.pdf{query}").status_code == 200
+
+    assert len(made) == 1
+
+
 def test_where_pdf_files_cannot_be_made_the_poster_to_print_is_offered(client, code, monkeypatch):
     def missing(*_args):
         raise pdf.PdfEngineMissing

@@ -1,7 +1,6 @@
 """What lessons and chapters cost: SQL queries with Django's cache warm and the page itself not kept."""
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -106,8 +105,11 @@ def test_fifty_chapters_cost_no_more_than_five(client, books):
     assert cost(client) == five
 
 
-def test_eight_languages_cost_no_more_than_one(client, books):
+def test_ten_languages_cost_no_more_than_one(client, books, settings):
     one = cost(client)
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("ro", "Română"), ("fa", "فارسی")]
+    Locale.objects.bulk_create([Locale(language_code="ro"), Locale(language_code="fa")])
+    assert len(settings.LANGUAGES) == 10
     for code, _name in settings.LANGUAGES:
         if code != "bg":
             in_language(books, code)

@@ -146,11 +146,11 @@ def test_the_sitemap_costs_two_queries_for_few_and_for_many_pages(client, home, 
         client.get("/sitemap.xml?many")
 
 
-def test_robots_are_told_where_the_sitemap_is(client, home):
+def test_robots_are_told_where_the_sitemap_is(client, home, settings):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"].startswith("text/plain")
-    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode()
+    assert f"Sitemap: {settings.BASE_URL}/sitemap.xml" in response.content.decode()
     assert "Disallow: /admin/" in response.content.decode()
 
 

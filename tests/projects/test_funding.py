@@ -44,6 +44,14 @@ def test_every_text_has_its_placeholders_filled_in(project, field):
     assert getattr(funding(page), field) == "РМА · BG-01 · Мостове"
 
 
+def test_what_is_filled_in_keeps_its_direction_in_a_text_from_right_to_left(project, home):
+    page = project(compact="{contract_number}.")
+    translate(home, "ar")
+
+    assert funding(page, "ar").compact == "\u2068BG-01\u2069."
+    assert funding(page, "en").compact == "BG-01."
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [

@@ -17,7 +17,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
-from cms.core.cache import mark_shared
+from cms.core.cache import cached, mark_shared
 from cms.core.pdf import PdfEngineMissing, html_to_pdf
 
 from .addresses import full_address
@@ -157,7 +157,10 @@ def poster(request: HttpRequest, code: str, as_pdf: bool = False) -> HttpRespons
     if not as_pdf:
         return mark_shared(response)
     try:
-        pdf = html_to_pdf(response.content.decode(), str(finders.find("poster.css")))
+        # Laying it out is work, and a query string passes by the page cache.
+        pdf = cached(
+            f"poster:{page.pk}:{code}", lambda: html_to_pdf(response.content.decode(), str(finders.find("poster.css")))
+        )
     except PdfEngineMissing:
         return render(request, "core/pdf_missing.html", {"page": page, "code": code}, status=503)
     return mark_shared(
