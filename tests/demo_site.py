@@ -77,7 +77,17 @@ def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
         environment = environment_of(copy, f"{LOADED}_{worker_id}", address)
         manage("load_demo", environment)  # it only tells the site its new address
         command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}"]
-        options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"]
+        options = [
+            "--worker-class",
+            "gthread",
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+            "--no-control-socket",
+            "--log-level",
+            "warning",
+        ]
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, pass_fds=[listener.fileno()])
     # The server has the socket now: what is asked before it is ready waits there, and is refused if it fails.
     try:
