@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cms.core.routing.addresses import full_address
+from cms.core.routing.addresses import address_in, full_address
 from cms.core.routing.views import qr_inline
 from cms.languages.versions import home_versions
 
@@ -68,13 +68,8 @@ def courses_of(learner: Learner) -> tuple[list[CourseProgress], int]:
 def _show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     # The language menu leads to the same page of every language that has a home page.
     name = "resume" if template == "resume" else "learning"
-    context["versions"] = [home._replace(address=_in_language(name, home.language)) for home in home_versions()]
+    context["versions"] = [home._replace(address=address_in(home.language, name)) for home in home_versions()]
     return render(request, f"courses/learning/{template}.html", context, status=status)
-
-
-def _in_language(name: str, language: str) -> str:
-    with translation.override(language):
-        return reverse(name)
 
 
 @never_cache

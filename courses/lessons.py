@@ -32,13 +32,22 @@ class PlannedLesson(NamedTuple):
     cases: int
 
 
+class CheckRule(NamedTuple):
+    """What a course check asks: how many of the lessons' choice questions, and how many percent must be right."""
+
+    course_key: UUID
+    questions: int
+    pass_mark: int
+
+
 class Plan(NamedTuple):
-    """A course's lessons in one language."""
+    """A course's lessons in one language, and its course check (None without one)."""
 
     title: str
     address: str
     lessons: list[PlannedLesson]
     funding: Funding | None
+    check: CheckRule | None
 
     @property
     def minutes(self) -> int:
@@ -78,6 +87,7 @@ def draft_plan_of(course: Any) -> Plan:
     base = course.url or ""
     planned: list[PlannedLesson] = []
     taken: set[str] = set()
+    choices = 0
     for key in keys:
         if key not in live:
             continue
@@ -89,6 +99,7 @@ def draft_plan_of(course: Any) -> Plan:
             slug, further = f"{page.slug}-{further}", further + 1
         taken.add(slug)
         counts = [exercise.kind for exercise in walk_exercises(page.body)]
+        choices += counts.count("choice_question")
         planned.append(
             PlannedLesson(
                 key,
@@ -104,7 +115,10 @@ def draft_plan_of(course: Any) -> Plan:
             )
         )
     project = source.project
-    return Plan(course.title, base, planned, funding_of(project.translation_key if project else None, language))
+    funding = funding_of(project.translation_key if project else None, language)
+    asked = min(source.check_questions, choices)
+    check = CheckRule(course.translation_key, asked, source.pass_mark) if asked else None
+    return Plan(course.title, base, planned, funding, check)
 
 
 def chapter_of(lesson: PlannedLesson) -> Any:

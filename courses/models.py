@@ -1,10 +1,11 @@
 """Courses: chapters of one handbook or several, in an order, served as lessons."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 
@@ -47,6 +48,18 @@ class CoursePage(RoutablePageMixin, BasePage):
         _("what you will be able to do"), blank=True, help_text=_("One thing a line, beginning with a verb.")
     )
     certified_hours = models.PositiveSmallIntegerField(_("certified hours"), null=True, blank=True)
+    check_questions = models.PositiveSmallIntegerField(
+        _("questions of the course check"),
+        default=10,
+        validators=[MaxValueValidator(50)],
+        help_text=_("Drawn from the questions of the lessons. 0: there is no course check."),
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("right answers needed, in percent"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Whoever reaches it in the course check can get the certificate."),
+    )
     picture = models.ForeignKey(
         "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
@@ -76,7 +89,10 @@ class CoursePage(RoutablePageMixin, BasePage):
         FieldPanel("summary"),
         FieldPanel("for_whom"),
         FieldPanel("outcomes"),
-        FieldPanel("certified_hours"),
+        MultiFieldPanel(
+            [FieldPanel("certified_hours"), FieldRowPanel([FieldPanel("check_questions"), FieldPanel("pass_mark")])],
+            heading=_("Certificate"),
+        ),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
         InlinePanel("lessons", label=_("Lesson"), heading=_("Lessons")),
         FieldPanel("topics"),
@@ -85,7 +101,7 @@ class CoursePage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, *searchable("summary", "outcomes")]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_everywhere("certified_hours", "picture", "project"),
+        *same_everywhere("certified_hours", "check_questions", "pass_mark", "picture", "project"),
         *source_only("lessons", "topics"),
     ]
 

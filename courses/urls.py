@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import answering, learning
+from .certificates import urls as certificates_urls
 
 urlpatterns = [
     path("learning/", learning.my_learning, name="learning"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("learning/resume/go/", learning.use_code, name="use_code"),
     path("learning/not-me/", learning.not_me, name="not_me"),
     path("learning/me/", learning.that_is_me, name="that_is_me"),
+    *certificates_urls.urlpatterns,
 ]

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "home",
     "search",
     "courses",
+    "courses.certificates",
     "courses.practice",
     "courses.learners",
     "handbooks",
@@ -260,6 +261,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 
 LEARNER_COOKIE_NAME = "learner"
+# Who issues the certificates of courses without a project; for others it is the project's beneficiary.
+ISSUER_NAME = env.str("ISSUER_NAME", default=WAGTAIL_SITE_NAME)
 # How many proxies of ours stand in front: that many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

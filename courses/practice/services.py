@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from .states import MOST_TRIES, ExerciseState
 LONGEST_TEXT = 10_000
 # An open question keeps each text that was saved, a case each ending that was reached; a script can't fill the disk.
 MOST_KEPT = 100
+
+_also_merged: list[Callable[[Learner, Learner], None]] = []
 
 
 def attempt_id(learner: Learner, course_key: UUID, content_key: UUID, block_id: str, number: int) -> UUID:
@@ -123,6 +126,11 @@ def lock_learner(learner: Learner) -> None:
     Learner.objects.select_for_update().only("pk").get(pk=learner.pk)
 
 
+def also_merge(move: Callable[[Learner, Learner], None]) -> None:
+    """Register what an upper app has to move in `merge_learners`: `move(kept, gone)`, within its transaction."""
+    _also_merged.append(move)
+
+
 @transaction.atomic
 def merge_learners(*, into: Learner, other: Learner) -> Learner:
     """Put two learners' work together and return the one that stays, `into`. Nothing is lost, whichever comes first.
@@ -137,6 +145,8 @@ def merge_learners(*, into: Learner, other: Learner) -> Learner:
         return kept
     _merge_attempts(kept, gone)
     _merge_lessons(kept, gone)
+    for move in _also_merged:
+        move(kept, gone)
     kept.name = kept.name or gone.name
     kept.account = kept.account or gone.account
     gone.account = None

@@ -110,6 +110,8 @@ def form_data(course: CoursePage, chapters: list, **fields) -> dict:
         "for_whom": "",
         "outcomes": "",
         "certified_hours": "",
+        "check_questions": "10",
+        "pass_mark": "80",
         "picture": "",
         "picture_alt": "",
         "project": "",

@@ -1,0 +1,1 @@
+"""Course checks and the certificates that they earn."""
