@@ -40,6 +40,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *routing_urls.neutral,
+    *courses_urls.neutral,
     # Log-in and passwords of private pages.
     *[pattern for pattern in wagtail_urls.urlpatterns if getattr(pattern, "name", "") != "wagtail_serve"],
 ]

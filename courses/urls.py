@@ -1,4 +1,4 @@
-"""Addresses of learning; they stand behind a language."""
+"""Addresses of learning: `urlpatterns` stand behind a language, `neutral` ones don't."""
 
 from django.urls import path
 
@@ -16,3 +16,4 @@ urlpatterns = [
     path("learning/me/", learning.that_is_me, name="that_is_me"),
     *certificates_urls.urlpatterns,
 ]
+neutral = certificates_urls.neutral

@@ -263,6 +263,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 LEARNER_COOKIE_NAME = "learner"
 # Who issues the certificates of courses without a project; for others it is the project's beneficiary.
 ISSUER_NAME = env.str("ISSUER_NAME", default=WAGTAIL_SITE_NAME)
+# 32 random bytes in base64. Without it a key is made at first use and kept in `VAR_DIR`.
+SIGNING_KEY = env.str("SIGNING_KEY", default="")
 # How many proxies of ours stand in front: that many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

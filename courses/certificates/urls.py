@@ -1,4 +1,4 @@
-"""Addresses of course checks and certificates; they stand behind a language."""
+"""Addresses of course checks and certificates: `urlpatterns` stand behind a language, `neutral` ones don't."""
 
 from django.urls import path, register_converter
 
@@ -27,4 +27,9 @@ urlpatterns = [
     path("learning/check/<uuid:pk>/certificate/", checks.get_certificate, name="get_certificate"),
     path("certificates/<certificate_number:number>/", views.certificate, name="certificate"),
     path("certificates/<certificate_number:number>/certificate.pdf", views.certificate_pdf, name="certificate_pdf"),
+]
+
+neutral = [
+    path("certificates/did.json", views.issuer, name="issuer"),
+    path("certificates/<certificate_number:number>/badge.json", views.badge, name="badge"),
 ]
