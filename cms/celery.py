@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
@@ -12,4 +13,12 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "publish-scheduled-pages": {"task": "cms.core.tasks.publish_scheduled", "schedule": 60.0},
     "notice-unannounced-changes": {"task": "cms.core.tasks.notice_unannounced_changes", "schedule": 60.0},
+    "remove-idle-learners": {
+        "task": "courses.learners.tasks.remove_idle_learners",
+        "schedule": crontab(hour="1", minute="30"),
+    },
+    "remove-unused-versions": {
+        "task": "courses.practice.tasks.remove_unused_versions",
+        "schedule": crontab(hour="2", minute="30"),
+    },
 }

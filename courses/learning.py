@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -15,10 +16,11 @@ from cms.core.routing.addresses import address_in, full_address
 from cms.core.routing.views import qr_inline
 from cms.languages.versions import home_versions
 
+from .export import export
 from .learners import codes, cookie
 from .learners.forms import own_form
 from .learners.models import Learner
-from .learners.services import TooManyTries, address_of, give_code, learner_with_code
+from .learners.services import TooManyTries, address_of, delete_learner, give_code, learner_with_code, note_seen
 from .lessons import Plan, PlannedLesson, plan_of
 from .models import CoursePage
 from .practice.models import LessonProgress
@@ -67,7 +69,7 @@ def courses_of(learner: Learner) -> tuple[list[CourseProgress], int]:
 
 def _show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     # The language menu leads to the same page of every language that has a home page.
-    name = "resume" if template == "resume" else "learning"
+    name = {"resume": "resume", "delete": "delete_learning"}.get(template, "learning")
     context["versions"] = [home._replace(address=address_in(home.language, name)) for home in home_versions()]
     return render(request, f"courses/learning/{template}.html", context, status=status)
 
@@ -87,7 +89,47 @@ def my_learning(request: HttpRequest) -> HttpResponse:
         courses=courses,
         elsewhere=elsewhere,
         others=[known[pk] for pk in others if pk in known],
+        idle_days=settings.IDLE_LEARNER_DAYS,
+        deleted=learner is None and "deleted" in request.GET,
     )
+
+
+@never_cache
+@require_GET
+def download(request: HttpRequest) -> HttpResponse:
+    """Hand out everything that is stored about the learner, as a file to read."""
+    learner = learner_of(request)
+    if learner is None:
+        return redirect("learning")
+    response = JsonResponse(export(learner), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="my-learning.json"'
+    return response
+
+
+@never_cache
+@require_GET
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask whether everything shall be deleted."""
+    learner = learner_of(request)
+    return _show(request, "delete", learner=learner) if learner else redirect("learning")
+
+
+@own_form
+def delete_now(request: HttpRequest) -> HttpResponse:
+    """Delete the learner and take the cookie away; others on the device stay."""
+    learner = learner_of(request)
+    if learner is None:
+        return redirect("learning")
+    _present, others = cookie.ids_on_device(request)
+    delete_learner(learner=learner)
+    # What was merged into the learner has gone as well.
+    left = set(Learner.objects.filter(pk__in=others).values_list("pk", flat=True))
+    response = redirect(f"{reverse('learning')}?deleted=1")
+    if left:
+        cookie.remember(response, None, [other for other in others if other in left])
+    else:
+        cookie.forget(response)
+    return response
 
 
 @own_form
@@ -132,6 +174,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
             merge_learners(into=found, other=here)
         else:
             others = [here.pk, *others]
+    note_seen(learner=found)
     response = redirect("learning")
     cookie.remember(response, found.pk, [other for other in others if other != found.pk])
     return response

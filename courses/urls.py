@@ -13,6 +13,9 @@ urlpatterns = [
     path("learning/resume/", learning.resume, name="resume"),
     path("learning/resume/go/", learning.use_code, name="use_code"),
     path("learning/not-me/", learning.not_me, name="not_me"),
+    path("learning/download/", learning.download, name="download_learning"),
+    path("learning/delete/", learning.delete, name="delete_learning"),
+    path("learning/delete/go/", learning.delete_now, name="delete_learning_now"),
     path("learning/me/", learning.that_is_me, name="that_is_me"),
     *certificates_urls.urlpatterns,
 ]

@@ -265,6 +265,8 @@ LEARNER_COOKIE_NAME = "learner"
 ISSUER_NAME = env.str("ISSUER_NAME", default=WAGTAIL_SITE_NAME)
 # 32 random bytes in base64. Without it a key is made at first use and kept in `VAR_DIR`.
 SIGNING_KEY = env.str("SIGNING_KEY", default="")
+# Whoever hasn't learned for so many days is removed with all answers.
+IDLE_LEARNER_DAYS = env.int("IDLE_LEARNER_DAYS", default=730)
 # How many proxies of ours stand in front: that many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -25,6 +26,11 @@ class LearnerQuerySet(models.QuerySet[Any]):
     def with_code(self, code: str) -> Any | None:
         """Return the learner whom a resume code (digits only) belongs to; None for a wrong one."""
         return self.filter(code_digest=codes.digest(code), merged_into=None).first()
+
+    def idle(self) -> "LearnerQuerySet":
+        """Return those who haven't learned for `IDLE_LEARNER_DAYS`, with an account or without one."""
+        last_day = timezone.localdate() - timedelta(days=settings.IDLE_LEARNER_DAYS)
+        return self.filter(last_seen_on__lt=last_day, merged_into=None)
 
 
 class WrongTryQuerySet(models.QuerySet[Any]):

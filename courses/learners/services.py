@@ -27,11 +27,38 @@ def get_or_make_learner(learner_id: UUID) -> Learner:
     learner = Learner.objects.known_as(learner_id)
     if learner is None:
         learner, _made = Learner.objects.get_or_create(pk=learner_id)
+    note_seen(learner=learner)
+    return learner
+
+
+def note_seen(*, learner: Learner) -> None:
+    """Note that a learner is still there: whoever isn't for long is removed."""
     today = timezone.localdate()
     if learner.last_seen_on != today:
         learner.last_seen_on = today
         learner.save(update_fields=["last_seen_on"])
-    return learner
+
+
+@transaction.atomic
+def delete_learner(*, learner: Learner) -> None:
+    """Delete a learner with all answers and progress, and the learners that were merged into this one."""
+    # The lock lets an answer on its way be kept first and deleted with the others.
+    for found in Learner.objects.select_for_update().filter(pk=learner.pk):
+        found.delete()
+
+
+def remove_idle_learners() -> int:
+    """Delete the learners who haven't learned for long, and return how many there were."""
+    return sum(_remove_if_idle(pk) for pk in list(Learner.objects.idle().values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _remove_if_idle(pk: UUID) -> bool:
+    # Each in a transaction of its own, so that answers needn't wait; somebody may have come back just now.
+    learner = Learner.objects.idle().select_for_update().filter(pk=pk).first()
+    if learner is not None:
+        learner.delete()
+    return learner is not None
 
 
 @transaction.atomic

@@ -68,6 +68,16 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.version}: {self.number}"
 
+    @property
+    def in_words(self) -> list[str]:
+        """What was answered, in the words that stood there then: the options chosen, the text, the ending reached."""
+        asked = self.version.content
+        chosen = {*self.answer.get("options", []), self.answer.get("ending")}
+        found = [
+            part["text"] for part in (*asked.get("options", []), *asked.get("endings", [])) if part["id"] in chosen
+        ]
+        return [self.answer["text"]] if "text" in self.answer else found
+
 
 class LessonProgress(models.Model):
     """How far a learner has come in a lesson. What was finished once stays finished."""

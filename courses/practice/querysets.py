@@ -15,6 +15,10 @@ class AttemptQuerySet(models.QuerySet[Any]):
             "block_id", "number"
         )
 
+    def of_learner(self, learner_id: UUID) -> "AttemptQuerySet":
+        """Return all that a learner answered, in the order of time, with what was asked."""
+        return self.filter(learner_id=learner_id).select_related("version").order_by("answered_at", "number")
+
 
 class LessonProgressQuerySet(models.QuerySet[Any]):
     """Progress in lessons."""

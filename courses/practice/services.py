@@ -131,6 +131,11 @@ def also_merge(move: Callable[[Learner, Learner], None]) -> None:
     _also_merged.append(move)
 
 
+def remove_unused_versions() -> int:
+    """Delete the snapshots of questions that no answer refers to any more, and return how many there were."""
+    return QuestionVersion.objects.exclude(pk__in=Attempt.objects.values("version")).delete()[0]
+
+
 @transaction.atomic
 def merge_learners(*, into: Learner, other: Learner) -> Learner:
     """Put two learners' work together and return the one that stays, `into`. Nothing is lost, whichever comes first.
@@ -149,6 +154,7 @@ def merge_learners(*, into: Learner, other: Learner) -> Learner:
         move(kept, gone)
     kept.name = kept.name or gone.name
     kept.account = kept.account or gone.account
+    kept.last_seen_on = max(kept.last_seen_on, gone.last_seen_on)
     gone.account = None
     gone.merged_into = kept
     gone.code_digest = None
