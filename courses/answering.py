@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 
-from cms.core.exercises.marking import ending_of, is_right_choice, known_options
+from cms.core.exercises.marking import SHORT, ending_of, is_right_choice, known_options
 from cms.core.exercises.walk import Exercise, walk_exercises
 
 from . import lessons
@@ -18,7 +18,7 @@ from .learners.forms import form_of_learner
 from .models import CoursePage
 from .practice import services
 from .practice.models import Attempt
-from .progress import SHORT, lesson_context
+from .progress import lesson_context
 
 BY_SCRIPT = "application/vnd.mostik.part+html"
 

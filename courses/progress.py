@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from cms.core.exercises.marking import SHORT
 from cms.core.exercises.walk import walk_exercises
 
 from .learners import cookie
@@ -14,8 +15,6 @@ from .learners.models import Learner
 from .lessons import PlannedLesson
 from .practice.models import Attempt, LessonProgress
 from .practice.states import ExerciseState, LessonState, states_of
-
-SHORT = 8
 
 
 def learner_of(request: HttpRequest) -> Learner | None:

@@ -35,3 +35,4 @@ PAGE_TYPES = [
     *(f"/bg/{path}" for path in BULGARIAN),
 ]
 LESSON = "/bg/courses/common-cases/school/"
+CHAPTER = "/bg/handbooks/common-cases/school/"

@@ -1,20 +1,25 @@
 """How static files are stored for the web server."""
 
 import re
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+COMMENTS = {
+    ".css": re.compile(r"/\*.*?\*/\s*", re.S),
+    ".js": re.compile(r"^\s*(//.*)?\n", re.M),
+}
 
 
 class LeanStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Compressed files under names that change with their content; our own style sheets without comments, which every
-    first visit on a slow network would pay for.
+    """Compressed files under names that change with their content; our own style sheets and scripts without comments,
+    which every first visit on a slow network would pay for.
     """
 
     def _save(self, name, content):
-        # The style sheets of packages stand in folders; their comments hold licences.
-        if name.endswith(".css") and "/" not in name:
-            content = ContentFile(COMMENT.sub("", b"".join(content.chunks()).decode()).encode())
+        comment = COMMENTS.get(Path(name).suffix)
+        # The files of packages stand in folders; their comments hold licences.
+        if comment and "/" not in name:
+            content = ContentFile(comment.sub("", b"".join(content.chunks()).decode()).encode())
         return super()._save(name, content)

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.core.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "cms.core.routing.middleware.LanguageFromAddressMiddleware",
     "cms.core.csp.ContentSecurityPolicyMiddleware",

@@ -1,5 +1,7 @@
 // Sends answers without loading the page anew. Without this file the forms work by themselves.
 
+const notSent = document.getElementById("not-sent");
+
 const newId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;
@@ -14,7 +16,7 @@ document.addEventListener("submit", async event => {
   const button = form.querySelector("button");
   if (button.disabled) return;
   button.disabled = true;
-  form.querySelector(".not-sent").hidden = true;
+  notSent.hidden = true;
   // The same id when it is sent again: an answer that came through without our knowing counts once.
   form.dataset.id = form.dataset.id || newId();
   const fields = new URLSearchParams(new FormData(form));
@@ -36,6 +38,7 @@ document.addEventListener("submit", async event => {
     if (said) said.focus();
   } catch (error) {
     button.disabled = false;
-    form.querySelector(".not-sent").hidden = false;
+    form.append(notSent);
+    notSent.hidden = false;
   }
 });

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from tests.demo_pages import LANGUAGES, LESSON, PAGE_TYPES
+from tests.demo_pages import CHAPTER, LANGUAGES, LESSON, PAGE_TYPES
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +14,11 @@ pytestmark = pytest.mark.browser
 BOTH_SCHEMES = ["color-contrast", "color-contrast-enhanced"]
 ALL_RULES = {"rules": {name: {"enabled": True} for name in (*BOTH_SCHEMES, "target-size")}}
 
-THUMB = ".top a, .top summary, .foot a, .end nav a, .btn, .pill, button, input:not([type=radio]), summary, .radio, .opt"
+# Of a radio button or check box, the whole line around it is the target.
+THUMB = (
+    ".top a, .top summary, .foot a, .end nav a, .btn, .pill, button, summary, .radio, .opt,"
+    "input:not([type=radio]):not([type=checkbox])"
+)
 MEASURE = """() => {
     const visible = selectors => [...document.querySelectorAll(selectors)]
         .map(element => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
@@ -143,6 +147,7 @@ class TestWithTheKeyboardAlone:
         expect(page).to_have_url(re.compile(r"/en/courses/common-cases/school/$"))
 
     def test_a_question_shows_its_answer(self, page):
+        page.goto(CHAPTER)
         answer = page.locator("details.answer").first
         expect(answer.locator(".good").first).to_be_hidden()
         self.press_until(page, "Tab", answer.locator("summary"))

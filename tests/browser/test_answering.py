@@ -85,7 +85,7 @@ def test_without_a_network_nothing_is_lost_and_it_can_be_sent_again(page):
     page.goto(LESSON.format("bg"))
     page.context.set_offline(True)
     answer(page, 0)
-    expect(question(page).locator(".not-sent")).to_be_visible()
+    expect(question(page).locator("#not-sent")).to_be_visible()
     expect(question(page).locator("input[name=option]").first).to_be_checked()
 
     page.context.set_offline(False)
@@ -98,7 +98,7 @@ def test_an_answer_whose_reply_was_lost_counts_once(page):
     page.goto(LESSON.format("bg"))
     page.route("**/learning/answer/**", lambda route: (route.fetch(), route.abort()))
     answer(page, 0)
-    expect(question(page).locator(".not-sent")).to_be_visible()
+    expect(question(page).locator("#not-sent")).to_be_visible()
     page.unroute("**/learning/answer/**")
 
     question(page).locator("button").click()

@@ -5,6 +5,9 @@ from typing import Any
 
 from .walk import Exercise
 
+# Pages carry the first eight signs of block ids, as their anchors do: random ids don't compress.
+SHORT = 8
+
 
 def right_options(question: Any) -> set[str]:
     """Return the ids of a choice question's right options."""
@@ -12,8 +15,8 @@ def right_options(question: Any) -> set[str]:
 
 
 def known_options(question: Any, ids: Collection[str]) -> list[str]:
-    """Return those of the given ids that the question has, in its order."""
-    return [option.id for option in question.bound_options if option.id in ids]
+    """Return the ids of those options that are meant by whole or short ids, in the question's order."""
+    return [option.id for option in question.bound_options if option.id in ids or option.id[:SHORT] in ids]
 
 
 def is_right_choice(question: Any, chosen: Collection[str]) -> bool:
@@ -22,8 +25,9 @@ def is_right_choice(question: Any, chosen: Collection[str]) -> bool:
 
 
 def ending_of(case: Any, node_id: str) -> Any | None:
-    """Return a case's ending with a block id, None if it has none."""
-    return next((node for node in case["nodes"] if node.id == node_id and node.block_type == "ending"), None)
+    """Return the ending of a case that a whole or short block id means, None if it has none."""
+    endings = [node for node in case["nodes"] if node.block_type == "ending"]
+    return next((node for node in endings if node_id in (node.id, node.id[:SHORT])), None)
 
 
 def snapshot(exercise: Exercise) -> dict[str, Any]:
