@@ -24,8 +24,9 @@ class LearnerQuerySet(models.QuerySet[Any]):
         return found
 
     def with_code(self, code: str) -> Any | None:
-        """Return the learner whom a resume code (digits only) belongs to; None for a wrong one."""
-        return self.filter(code_digest=codes.digest(code), merged_into=None).first()
+        """Return the learner whom a resume code (digits only) leads to, through a merge too; None for a wrong one."""
+        found = self.filter(code_digest=codes.digest(code)).first()
+        return self.known_as(found.pk) if found else None
 
     def idle(self) -> "LearnerQuerySet":
         """Return those who haven't learned for `IDLE_LEARNER_DAYS`, with an account or without one."""

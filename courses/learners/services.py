@@ -65,6 +65,7 @@ def _remove_if_idle(pk: UUID) -> bool:
 def give_code(*, learner: Learner) -> str:
     """Give a learner a new resume code and return it (digits only); the old one is worth nothing from now on."""
     code = codes.new_code()
+    Learner.objects.filter(merged_into=learner).update(code_digest=None)
     Learner.objects.filter(pk=learner.pk).update(code_digest=codes.digest(code))
     return code
 

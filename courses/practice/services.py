@@ -157,9 +157,12 @@ def merge_learners(*, into: Learner, other: Learner) -> Learner:
     kept.last_seen_on = max(kept.last_seen_on, gone.last_seen_on)
     gone.account = None
     gone.merged_into = kept
-    gone.code_digest = None
+    if kept.code_digest is None:
+        kept.code_digest, gone.code_digest = gone.code_digest, None
+    # First the one that gives its account and code away: each may be there once only.
     gone.save()
     kept.save()
+    Learner.objects.filter(merged_into=gone).update(merged_into=kept)
     return kept
 
 
