@@ -1,6 +1,6 @@
 """The graph of a case: numbered nodes, choices that lead from one to another, endings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,15 +29,13 @@ def case_problems(nodes: Iterable[Any]) -> list[tuple[Path, str]]:
         elif number is not None:
             position_of[number] = position
 
-    ways: dict[int, set[int]] = {position: set() for position in range(len(children))}
+    ways = ways_of(children)
     for position, child in enumerate(children):
         if child.block_type == "ending":
             continue
         for index, choice in enumerate(child.value.get("choices") or []):
             target = choice.get("goes_to")
-            if target in position_of:
-                ways[position].add(position_of[target])
-            else:
+            if target not in position_of:
                 found.append(
                     (
                         ("nodes", position, "choices", index, "goes_to"),
@@ -49,12 +47,7 @@ def case_problems(nodes: Iterable[Any]) -> list[tuple[Path, str]]:
     endings = {position for position, child in enumerate(children) if child.block_type == "ending"}
     if not endings:
         found.append((("nodes",), _("The case never ends. Add an ending.")))
-    reached = _closure({0}, ways)
-    backwards: dict[int, set[int]] = {position: set() for position in ways}
-    for start, targets in ways.items():
-        for target in targets:
-            backwards[target].add(start)
-    can_end = _closure(endings, backwards)
+    reached, can_end = closure({0}, ways), closure(endings, turned(ways))
     for position in ways:
         if position not in reached:
             found.append((("nodes", position, "number"), _("No choice leads here.")))
@@ -63,7 +56,33 @@ def case_problems(nodes: Iterable[Any]) -> list[tuple[Path, str]]:
     return found
 
 
-def _closure(start: set[int], ways: dict[int, set[int]]) -> set[int]:
+def ways_of(children: Sequence[Any]) -> dict[int, set[int]]:
+    """Return to which positions the choices of each position lead. A number used twice means the first place."""
+    position_of: dict[int, int] = {}
+    for position, child in enumerate(children):
+        number = child.value.get("number")
+        if number is not None:
+            position_of.setdefault(number, position)
+    return {
+        position: {
+            position_of[choice.get("goes_to")]
+            for choice in child.value.get("choices") or []
+            if choice.get("goes_to") in position_of
+        }
+        for position, child in enumerate(children)
+    }
+
+
+def turned(ways: dict[int, set[int]]) -> dict[int, set[int]]:
+    """Return from which positions each position is reached."""
+    backwards: dict[int, set[int]] = {position: set() for position in ways}
+    for start, targets in ways.items():
+        for target in targets:
+            backwards[target].add(start)
+    return backwards
+
+
+def closure(start: set[int], ways: dict[int, set[int]]) -> set[int]:
     """Return every position that can be reached from `start`."""
     seen, waiting = set(start), list(start)
     while waiting:
