@@ -1,11 +1,15 @@
 """What certificates show on the pages of courses and learning."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from courses.learners.models import Learner
+from courses.lessons import Plan, plan_of
+from courses.models import CoursePage
 
 from .models import Certificate, CourseCheck
 
@@ -17,17 +21,30 @@ def check_of_course(course: Any, context: dict) -> str:
 
 
 def certificates_of_learner(learner: Learner, context: dict) -> str:
-    """Return a learner's certificates, and the course checks of the courses that they have begun (two queries)."""
+    """Return a learner's certificates, and the checks of the courses that they have begun, be it with the check."""
     certificates = list(Certificate.objects.of_learner(learner.pk))
     issued = {one.course_key for one in certificates if one.language == translation.get_language()}
     checks = CourseCheck.objects.latest_by_course(learner.pk)
+    plans = [course.plan for course in context["courses"]]
+    plans += _plans_of(checks.keys() - {plan.check.course_key for plan in plans if plan.check} - issued)
     offers = [
-        {"title": course.plan.title, "rule": rule, "check": checks.get(rule.course_key)}
-        for course in context["courses"]
-        if (rule := course.plan.check) and rule.course_key not in issued
+        {"title": plan.title, "rule": plan.check, "check": checks.get(plan.check.course_key)}
+        for plan in plans
+        if plan.check and plan.check.course_key not in issued
     ]
     if not certificates and not offers:
         return ""
     return render_to_string(
         "courses/certificates/mine.html", {**context, "certificates": certificates, "offers": offers}
     )
+
+
+def _plans_of(course_keys: Collection[UUID]) -> list[Plan]:
+    """Return the plans of courses in the active language; those that don't exist there are left out."""
+    if not course_keys:
+        return []
+    pages = CoursePage.objects.live().public().filter(translation_key__in=course_keys)
+    return [
+        plan_of(page)
+        for page in pages.filter(locale__language_code=translation.get_language()).select_related("locale")
+    ]

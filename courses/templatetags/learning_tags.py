@@ -1,5 +1,6 @@
 """Tags of lessons: how an exercise stands, and what its form carries."""
 
+import unicodedata
 from typing import Any
 
 from django import template
@@ -19,6 +20,16 @@ def exercise_state(context: Any, block_id: str) -> ExerciseState:
 def hints_of(state: ExerciseState, hints: Any) -> list[str]:
     """Return the hints that are shown by now."""
     return list(hints)[: state.hints_shown(len(hints))]
+
+
+@register.filter
+def direction(text: str) -> str:
+    """Return which way a text runs, by its first letter that says it: what `dir="auto"` means, for paper.
+
+    The PDF engine knows neither that nor `<bdi>` (seen in WeasyPrint 70).
+    """
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next(("ltr" if kind == "L" else "rtl" for kind in kinds if kind in ("L", "R", "AL")), "ltr")
 
 
 @register.filter

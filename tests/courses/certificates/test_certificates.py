@@ -8,13 +8,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pypdf import PdfReader
 
 from courses.certificates import services
 from courses.certificates.models import Certificate
 from courses.certificates.names import read_name
 from courses.learners.models import Learner
-from courses.models import CoursePage
+from courses.models import CoursePage, Lesson
+from courses.practice.models import LessonProgress
+from courses.templatetags.learning_tags import direction
 from tests.factories import UserFactory
 from tests.factories.libraries import library, library_in
 
@@ -298,6 +301,14 @@ def test_the_paper_leads_to_the_verification_page(client, certificate, engine, s
     assert address in [note["/A"]["/URI"] for note in annotations]
 
 
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [(ARABIC, "rtl"), (BULGARIAN, "ltr"), ("1. „Мост“", "ltr"), ("«مسار» 2", "rtl"), ("שרה", "rtl"), ("12", "ltr")],
+)
+def test_on_paper_each_text_runs_its_own_way(text, way):
+    assert direction(text) == way
+
+
 # In the admin
 
 
@@ -361,3 +372,24 @@ def test_the_check_and_the_certificate_stay_within_14_queries(anna, course):
     costs["verify"] = queries(lambda: Client().get(f"/bg/certificates/{certificate.number}/"))
 
     assert {name: cost for name, cost in costs.items() if cost > 14} == {}
+
+
+def test_my_learning_with_30_courses_and_their_checks_stays_within_20_queries(anna, books):
+    check = anna.pass_check(books.course)
+    anna.certificate(check)
+    for number in range(29):
+        course = books.courses.add_child(
+            instance=CoursePage(title=f"Курс {number}", slug=f"more-{number}", locale=books.course.locale, live=True)
+        )
+        Lesson.objects.create(course=course, chapter=books.chapters[0])
+        LessonProgress.objects.create(
+            learner=check.learner,
+            course_key=course.translation_key,
+            content_key=books.chapters[0].translation_key,
+            started_at=timezone.now(),
+            last_at=timezone.now(),
+        )
+    html = anna.client.get("/bg/learning/").content.decode()
+
+    assert html.count('action="/bg/learning/check/"') == 29
+    assert queries(lambda: anna.client.get("/bg/learning/")) <= 20

@@ -204,6 +204,13 @@ def test_my_learning_leads_to_the_check_and_then_to_the_certificate(anna, course
     assert f'href="/bg/certificates/{certificate.number}/"' in my_learning()
 
 
+def test_my_learning_leads_back_to_a_check_that_waits_with_no_lesson_begun(anna, course):
+    anna.start(course)
+    html = anna.client.get("/bg/learning/").content.decode()
+
+    assert f'name="course" value="{course.translation_key}"' in html
+
+
 def test_a_preview_leaves_the_check_of_readers_alone(course):
     course.check_questions = 2
     assert course.make_preview_request().status_code == 200
