@@ -1,5 +1,6 @@
 """What is stored about a learner, in words that they can read: theirs to take away."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,14 @@ from .models import CoursePage
 from .practice.models import Attempt, LessonProgress
 
 DATES = ("started_at", "last_at", "read_at", "finished_at")
+
+
+_further: dict[str, Callable[[Learner], Any]] = {}
+
+
+def also_export(name: str, provide: Callable[[Learner], Any]) -> None:
+    """Register what an upper app stores about learners: `provide(learner)` stands under `name`."""
+    _further[name] = provide
 
 
 def export(learner: Learner) -> dict[str, Any]:
@@ -44,6 +53,7 @@ def export(learner: Learner) -> dict[str, Any]:
             }
             for course, rows in lessons.items()
         ],
+        **{name: provide(learner) for name, provide in _further.items()},
     }
 
 

@@ -121,7 +121,7 @@ def delete_now(request: HttpRequest) -> HttpResponse:
     if learner is None:
         return redirect("learning")
     _present, others = cookie.ids_on_device(request)
-    delete_learner(learner=learner)
+    delete_learner(learner=learner, choices=request.POST.dict())
     # What was merged into the learner has gone as well.
     left = set(Learner.objects.filter(pk__in=others).values_list("pk", flat=True))
     response = redirect(f"{reverse('learning')}?deleted=1")

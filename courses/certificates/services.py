@@ -128,6 +128,12 @@ def revoke(*, certificate: Certificate) -> None:
     certificate.refresh_from_db(fields=["revoked_at"])
 
 
+def delete_if_asked(learner: Learner, choices: Mapping[str, str]) -> None:
+    """Delete the certificates of somebody who deletes what was learned and wants them gone, too; else they stay."""
+    if choices.get("certificates") == "delete":
+        Certificate.objects.filter(learner=learner).delete()
+
+
 def merge(kept: Learner, gone: Learner) -> None:
     """Give one learner's checks and certificates to another. Certificates stay valid; one check of a course waits."""
     waiting = CourseCheck.objects.unanswered()

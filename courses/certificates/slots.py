@@ -39,6 +39,14 @@ def certificates_of_learner(learner: Learner, context: dict) -> str:
     )
 
 
+def certificates_to_delete(learner: Learner, context: dict) -> str:
+    """Ask whoever deletes what was learned about the certificates; nothing for those who have none."""
+    certificates = list(Certificate.objects.filter(learner=learner))
+    if not certificates:
+        return ""
+    return render_to_string("courses/certificates/delete.html", {**context, "certificates": certificates})
+
+
 def _plans_of(course_keys: Collection[UUID]) -> list[Plan]:
     """Return the plans of courses in the active language; those that don't exist there are left out."""
     if not course_keys:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from cms.core.same_origin import Sender, sender_of
 
 from . import cookie
+from .models import Learner
 from .services import get_or_make_learner
 
 CAME_BACK = "again"
@@ -53,7 +54,11 @@ def form_of_learner(view: View) -> View:
             cookie.remember(repeat, uuid4(), others)
             return repeat
         request.learner = get_or_make_learner(present)  # type: ignore[attr-defined]
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Learner.DoesNotExist:
+            # Deleted in this very moment, in another tab.
+            return redirect("learning")
         if not response.cookies:
             cookie.remember(response, request.learner.pk, others)  # type: ignore[attr-defined]
         return response

@@ -1,5 +1,6 @@
 """Writing learners."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from .querysets import WINDOW
 # 66 bits can't be guessed within these limits: a thousand tries an hour take 10¹³ years.
 MOST_TRIES_BY_ADDRESS = 20
 MOST_TRIES_IN_ALL = 1000
+
+_also_deleted: list[Callable[[Learner, Mapping[str, str]], None]] = []
 
 
 class TooManyTries(Exception):
@@ -40,11 +43,21 @@ def note_seen(*, learner: Learner) -> None:
 
 
 @transaction.atomic
-def delete_learner(*, learner: Learner) -> None:
-    """Delete a learner with all answers and progress, and the learners that were merged into this one."""
+def delete_learner(*, learner: Learner, choices: Mapping[str, str]) -> None:
+    """Delete a learner with all answers and progress, and the learners that were merged into this one.
+
+    `choices` is what the learner says of the things that upper apps ask about (`also_delete`).
+    """
     # The lock lets an answer on its way be kept first and deleted with the others.
     for found in Learner.objects.select_for_update().filter(pk=learner.pk):
+        for remove in _also_deleted:
+            remove(found, choices)
         found.delete()
+
+
+def also_delete(remove: Callable[[Learner, Mapping[str, str]], None]) -> None:
+    """Register what an upper app has to do in `delete_learner`: `remove(learner, choices)`, within its transaction."""
+    _also_deleted.append(remove)
 
 
 def remove_idle_learners() -> int:

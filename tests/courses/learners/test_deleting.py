@@ -27,7 +27,7 @@ def test_deleting_takes_those_along_that_were_merged_into_the_learner():
     Learner.objects.create(merged_into=merged)
     stranger = Learner.objects.create()
 
-    delete_learner(learner=kept)
+    delete_learner(learner=kept, choices={})
 
     assert list(Learner.objects.all()) == [stranger]
 
@@ -36,8 +36,8 @@ def test_deleting_twice_is_no_mistake():
     learner = Learner.objects.create()
     again = Learner.objects.get()
 
-    delete_learner(learner=learner)
-    delete_learner(learner=again)
+    delete_learner(learner=learner, choices={})
+    delete_learner(learner=again, choices={})
 
     assert not Learner.objects.exists()
 
