@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "home",
     "search",
     "courses",
+    "courses.cohorts",
     "courses.certificates",
     "courses.practice",
     "courses.learners",
