@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import answering, learning
 from .certificates import urls as certificates_urls
+from .cohorts import views as cohorts
 
 urlpatterns = [
     path("learning/", learning.my_learning, name="learning"),
@@ -18,5 +19,7 @@ urlpatterns = [
     path("learning/delete/go/", learning.delete_now, name="delete_learning_now"),
     path("learning/me/", learning.that_is_me, name="that_is_me"),
     *certificates_urls.urlpatterns,
+    path("join/<str:code>/", cohorts.join_page, name="join_cohort"),
+    path("join/<str:code>/go/", cohorts.join, name="join_cohort_go"),
 ]
 neutral = certificates_urls.neutral

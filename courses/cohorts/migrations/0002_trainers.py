@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cohorts", "0001_initial"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
+        # These let every group that there is into pictures and documents.
+        ("wagtailimages", "0023_add_choose_permissions"),
+        ("wagtaildocs", "0011_add_choose_permissions"),
     ]
 
     operations = [migrations.RunPython(make_group, take_back)]
