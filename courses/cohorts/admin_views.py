@@ -133,9 +133,7 @@ def _cards(request: HttpRequest, cohort: Cohort, cards: list[services.Card], lan
             {"name": card.name, "code": codes.in_groups(card.code), "qr": qr_inline(f"{address}?code={card.code}")}
             for card in cards
         ]
-        response = _show(request, "cards", cohort=cohort, cards=shown, address=address, note=note)
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return _show(request, "cards", cohort=cohort, cards=shown, address=address, note=note)
 
 
 def _member(cohort: Cohort, pk: int) -> Membership:
