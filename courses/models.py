@@ -60,6 +60,12 @@ class CoursePage(RoutablePageMixin, BasePage):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Whoever reaches it in the course check can get the certificate."),
     )
+    attendance_needed = models.PositiveSmallIntegerField(
+        _("attendance needed, in percent"),
+        default=80,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Trainers can give the certificate to whoever was at so many of the sessions. 0: to nobody."),
+    )
     picture = models.ForeignKey(
         "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
@@ -90,7 +96,11 @@ class CoursePage(RoutablePageMixin, BasePage):
         FieldPanel("for_whom"),
         FieldPanel("outcomes"),
         MultiFieldPanel(
-            [FieldPanel("certified_hours"), FieldRowPanel([FieldPanel("check_questions"), FieldPanel("pass_mark")])],
+            [
+                FieldPanel("certified_hours"),
+                FieldRowPanel([FieldPanel("check_questions"), FieldPanel("pass_mark")]),
+                FieldPanel("attendance_needed"),
+            ],
             heading=_("Certificate"),
         ),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
@@ -101,7 +111,7 @@ class CoursePage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, *searchable("summary", "outcomes")]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_everywhere("certified_hours", "check_questions", "pass_mark", "picture", "project"),
+        *same_everywhere("certified_hours", "check_questions", "pass_mark", "attendance_needed", "picture", "project"),
         *source_only("lessons", "topics"),
     ]
 

@@ -8,8 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-# Beyond 5 a page gets 1 % smaller and takes twice as long.
-QUALITY = 5
+# Beyond 7 a page gets no smaller and takes several times as long.
+QUALITY = 7
 SMALLEST = 200
 
 

@@ -6,20 +6,20 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-COMMENTS = {
-    ".css": re.compile(r"/\*.*?\*/\s*", re.S),
-    ".js": re.compile(r"^\s*(//.*)?\n", re.M),
+NEEDLESS = {
+    ".css": re.compile(r"/\*.*?\*/\s*|^ +", re.S | re.M),
+    ".js": re.compile(r"^ *//.*\n|^\s+", re.M),
 }
 
 
 class LeanStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Compressed files under names that change with their content; our own style sheets and scripts without comments,
-    which every first visit on a slow network would pay for.
+    """Compressed files under names that change with their content; our own style sheets and scripts without comments
+    and indents, which every first visit on a slow network would pay for.
     """
 
     def _save(self, name, content):
-        comment = COMMENTS.get(Path(name).suffix)
+        needless = NEEDLESS.get(Path(name).suffix)
         # The files of packages stand in folders; their comments hold licences.
-        if comment and "/" not in name:
-            content = ContentFile(comment.sub("", b"".join(content.chunks()).decode()).encode())
+        if needless and "/" not in name:
+            content = ContentFile(needless.sub("", b"".join(content.chunks()).decode()).encode())
         return super()._save(name, content)

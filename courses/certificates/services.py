@@ -14,6 +14,7 @@ from cms.languages.localized import in_language, source_of
 from courses.learners.models import Learner
 from courses.lessons import CheckRule, plan_of
 from courses.models import CoursePage
+from courses.practice.models import LessonProgress
 from courses.practice.services import lock_learner
 
 from .drawing import QuestionKey, draw
@@ -87,7 +88,7 @@ def issue_certificate(
 ) -> Certificate:
     """Return the learner's certificate of a course in the language of the page, issued now if there is none.
 
-    `ground` is the id of what it is issued for.
+    `ground` is the id of what it is issued for. Lessons that a trainer has recognised are named on it.
     """
     lock_learner(learner)
     language = course.locale.language_code
@@ -95,6 +96,9 @@ def issue_certificate(
     if certificate := found.first():
         return certificate
     funding = plan_of(course).funding
+    recognised = LessonProgress.objects.recognised(learner.pk, course.translation_key).count()
+    if recognised:
+        criterion = {**criterion, "recognised": recognised}
     return Certificate.objects.create(
         learner=learner,
         course_key=course.translation_key,

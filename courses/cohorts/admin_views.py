@@ -13,13 +13,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from cms.core.pdf import PdfEngineMissing
 from cms.core.routing.addresses import full_address
 from cms.core.routing.views import qr_inline
+from courses.certificates.pdf import certificates_pdf
 from courses.learners import codes
+from courses.lessons import PlannedLesson
+from courses.practice.models import LessonProgress
+from courses.practice.services import recognise_lessons
 
+from . import certifying, services
 from . import export as files
-from . import services
-from .forms import ActionPlanForm, CardForm, MentoringForm, NameForm, NamesForm, SessionForm
+from .forms import (
+    ActionPlanForm,
+    CardForm,
+    CertificateForm,
+    DecisionForm,
+    MentoringForm,
+    NameForm,
+    NamesForm,
+    RecognitionForm,
+    SessionForm,
+)
 from .models import ActionPlan, Attendance, Cohort, Membership, Mentoring, Session
 from .overview import overview_of, plan_for
 
@@ -67,6 +82,8 @@ def cohort_screen(request: HttpRequest, pk: int) -> HttpResponse:
         sessions=cohort.sessions.with_counts().select_related("place"),
         join_address=address,
         join_qr=qr_inline(address),
+        certificates=certifying.certificates_of(cohort),
+        certificate_form=CertificateForm(certifying.courses_of(cohort), initial={"language": language}),
     )
 
 
@@ -137,7 +154,7 @@ def _cards(request: HttpRequest, cohort: Cohort, cards: list[services.Card], lan
 
 
 def _member(cohort: Cohort, pk: int) -> Membership:
-    return get_object_or_404(cohort.members.select_related("learner"), pk=pk)
+    return get_object_or_404(cohort.members.select_related("learner", "cohort"), pk=pk)
 
 
 def member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
@@ -158,7 +175,97 @@ def member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
         card_form=CardForm(initial={"language": _reading_language(cohort)}),
         mentoring=membership.mentoring.select_related("place"),
         plans=membership.plans.all(),
+        recognition_form=RecognitionForm(_open_lessons(membership)),
+        decision_form=DecisionForm(certifying.courses_of(cohort), initial={"language": _reading_language(cohort)}),
     )
+
+
+@require_POST
+def recognise(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
+    """Count lessons as finished for what a member knows already."""
+    cohort = _cohort(request, pk)
+    membership = _member(cohort, member_pk)
+    form = RecognitionForm(_open_lessons(membership), request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose lessons and write down the reason. Nothing was changed."))
+    else:
+        count = recognise_lessons(
+            learner=membership.learner,
+            course_key=cohort.course_key,
+            content_keys=form.cleaned_data["lessons"],
+            by=str(request.user),
+            note=form.cleaned_data["note"],
+        )
+        text = ngettext("%(count)d lesson was recognised.", "%(count)d lessons were recognised.", count)
+        messages.success(request, text % {"count": count})
+    return redirect("cohort_member", pk, member_pk)
+
+
+def _open_lessons(membership: Membership) -> list[PlannedLesson]:
+    """Return the lessons of the cohort's course that a member hasn't finished."""
+    plan = plan_for(membership.cohort, translation.get_language())
+    known = LessonProgress.objects.of_course(membership.learner_id, membership.cohort.course_key)
+    finished = {key for key, row in known.items() if row.finished_at}
+    return [lesson for lesson in (plan.lessons if plan else []) if lesson.key not in finished]
+
+
+# Certificates
+
+
+@require_POST
+def certify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue the certificates of all members who were there often enough."""
+    cohort = _cohort(request, pk)
+    courses = certifying.courses_of(cohort)
+    form = CertificateForm(courses, request.POST)
+    if not form.is_valid():
+        raise Http404
+    count = certifying.certify_attendance(cohort=cohort, course=courses[form.cleaned_data["language"]])
+    text = ngettext(
+        "%(count)d person was there often enough and has the certificate.",
+        "%(count)d people were there often enough and have the certificate.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect("cohort_screen", pk)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
+    """Issue a member's certificate because the trainer decides so."""
+    cohort = _cohort(request, pk)
+    membership = _member(cohort, member_pk)
+    courses = certifying.courses_of(cohort)
+    form = DecisionForm(courses, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write down the reason. Nothing was changed."))
+    else:
+        data = form.cleaned_data
+        try:
+            certifying.certify_by_decision(
+                membership=membership, course=courses[data["language"]], by=str(request.user), note=data["note"]
+            )
+        except certifying.NameMissing:
+            messages.error(request, _("First write down the name: it stands on the certificate."))
+        else:
+            messages.success(request, _("The certificate was issued."))
+    return redirect("cohort_member", pk, member_pk)
+
+
+@require_GET
+def certificates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send all certificates of the cohort as one PDF file."""
+    cohort = _cohort(request, pk)
+    found = certifying.certificates_of(cohort)
+    if not found:
+        raise Http404
+    try:
+        pdf = certificates_pdf(found)
+    except PdfEngineMissing:
+        messages.error(request, _("This site can't make PDF files at the moment."))
+        return redirect("cohort_screen", pk)
+    headers = {"Content-Disposition": f'attachment; filename="certificates-{cohort.pk}.pdf"'}
+    return HttpResponse(pdf, "application/pdf", headers=headers)
 
 
 def edit_record(request: HttpRequest, pk: int, member_pk: int, kind: str, record_pk: int | None = None) -> HttpResponse:

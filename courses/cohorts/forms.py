@@ -1,5 +1,6 @@
 """Forms of the admin about cohorts, and the form to join one."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.languages.rules import own_name
+from courses.lessons import PlannedLesson
 from courses.models import CoursePage
 
 from .models import ActionPlan, Mentoring, Session
@@ -91,6 +94,34 @@ class CardForm(forms.Form):
     """The language of a card."""
 
     language = forms.ChoiceField(label=_("language of the card"), choices=settings.LANGUAGES)
+
+
+class CertificateForm(forms.Form):
+    """In which of the languages of a course a certificate is issued."""
+
+    language = forms.ChoiceField(label=_("language of the certificates"))
+
+    def __init__(self, languages: Iterable[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, own_name(code)) for code in languages]  # type: ignore[attr-defined]
+
+
+class DecisionForm(CertificateForm):
+    """A trainer's decision that somebody gets the certificate, and why."""
+
+    note = forms.CharField(label=_("reason"), max_length=200)
+
+
+class RecognitionForm(forms.Form):
+    """Lessons that somebody knows already, and how the trainer knows."""
+
+    lessons = forms.TypedMultipleChoiceField(label=_("lessons"), coerce=UUID, widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(label=_("reason"), max_length=200)
+
+    def __init__(self, lessons: Iterable[PlannedLesson], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(lesson.key, f"{lesson.number}. {lesson.title}") for lesson in lessons]
+        self.fields["lessons"].choices = choices  # type: ignore[attr-defined]
 
 
 class MentoringForm(forms.ModelForm):

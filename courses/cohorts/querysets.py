@@ -23,6 +23,10 @@ class CohortQuerySet(models.QuerySet[Any]):
 class SessionQuerySet(models.QuerySet[Any]):
     """Sessions."""
 
+    def noted(self) -> "SessionQuerySet":
+        """Return those of which a roster was kept."""
+        return self.filter(attendance__isnull=False).distinct()
+
     def with_counts(self) -> "SessionQuerySet":
         """Add how many were there (`present`) and for how many something was noted (`noted`)."""
         return self.annotate(
@@ -36,6 +40,10 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def by_name(self) -> "MembershipQuerySet":
         """Return them with their learners as a roll is called: by name."""
         return self.select_related("learner").order_by("learner__name", "joined_at", "pk")
+
+    def with_sessions_attended(self) -> "MembershipQuerySet":
+        """Add at how many sessions each was there, in time or late (`was_there`)."""
+        return self.annotate(was_there=Count("attendance", filter=Q(attendance__status__in=["present", "late"])))
 
     def with_attendance(self) -> "MembershipQuerySet":
         """Add at how many sessions each was present (`attended`)."""

@@ -47,6 +47,10 @@ class LessonProgressQuerySet(models.QuerySet[Any]):
         """Return learners' progress in a course."""
         return self.filter(learner_id__in=learner_ids, course_key=course_key)
 
+    def recognised(self, learner_id: UUID, course_key: UUID) -> "LessonProgressQuerySet":
+        """Return the lessons of a course that a trainer has recognised as known."""
+        return self.filter(learner_id=learner_id, course_key=course_key, reason="recognised")
+
     def by_course(self, learner_id: UUID) -> dict[UUID, dict[UUID, Any]]:
         """Return a learner's progress by course key, then by chapter key; the course last worked on comes first."""
         found: dict[UUID, dict[UUID, Any]] = {}

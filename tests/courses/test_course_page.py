@@ -112,6 +112,7 @@ def form_data(course: CoursePage, chapters: list, **fields) -> dict:
         "certified_hours": "",
         "check_questions": "10",
         "pass_mark": "80",
+        "attendance_needed": "80",
         "picture": "",
         "picture_alt": "",
         "project": "",

@@ -44,7 +44,13 @@ def addresses(cohort):
         ("cohort_roster", (day.pk,)),
         ("cohort_sheet", (day.pk,)),
     ]
-    to_send = [("cohort_open", ()), ("cohort_card", (one.pk,))]
+    to_send = [
+        ("cohort_open", ()),
+        ("cohort_card", (one.pk,)),
+        ("cohort_certify", ()),
+        ("cohort_recognise", (one.pk,)),
+        ("cohort_decide", (one.pk,)),
+    ]
     return (
         [reverse(name, args=[cohort.pk, *more]) for name, more in names],
         [reverse(name, args=[cohort.pk, *more]) for name, more in to_send],
