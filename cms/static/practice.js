@@ -2,12 +2,10 @@
 
 const notSent = document.getElementById("not-sent");
 
-const newId = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  return [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("");
-};
+const part = "application/vnd.mostik.part+html";
+
+const newId = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 
 document.addEventListener("submit", async event => {
   const form = event.target;
@@ -23,15 +21,15 @@ document.addEventListener("submit", async event => {
   fields.set("id", form.dataset.id);
   try {
     const response = await fetch(form.action, {
-      method: "POST", body: fields, headers: { Accept: "application/vnd.mostik.part+html" },
+      method: "POST", body: fields, headers: { Accept: part },
     });
     if (response.status >= 500) throw new Error(response.status);
     // What is no part of the lesson (cookies refused, a lesson taken away) is a page of its own.
-    if (!response.headers.get("Content-Type").startsWith("application/vnd.mostik.part+html")) return form.submit();
+    if (!response.headers.get("Content-Type").startsWith(part)) return form.submit();
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const part of [...answer.body.children]) {
-      const old = document.getElementById(part.id);
-      if (old) old.replaceWith(part);
+    for (const element of [...answer.body.children]) {
+      const old = document.getElementById(element.id);
+      if (old) old.replaceWith(element);
     }
     const block = answer.body.firstElementChild;
     const said = document.querySelector(`#${form.closest(".b").id} .said:not([hidden])`) || block;

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_course_check'),
+        ("courses", "0002_course_check"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='coursepage',
-            name='attendance_needed',
-            field=models.PositiveSmallIntegerField(default=80, help_text='Trainers can give the certificate to whoever was at so many of the sessions. 0: to nobody.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='attendance needed, in percent'),
+            model_name="coursepage",
+            name="attendance_needed",
+            field=models.PositiveSmallIntegerField(
+                default=80,
+                help_text="Trainers can give the certificate to whoever was at so many of the sessions. 0: to nobody.",
+                validators=[django.core.validators.MaxValueValidator(100)],
+                verbose_name="attendance needed, in percent",
+            ),
         ),
     ]

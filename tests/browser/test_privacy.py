@@ -67,3 +67,9 @@ def test_pages_have_nothing_inline_and_only_lessons_have_a_script(visits):
 def test_no_page_needs_more_than_four_requests_beside_its_pictures(visits):
     needed = {path: [url for kind, url in v.asked_for if kind != "image"] for path, v in visits.items()}
     assert {path: urls for path, urls in needed.items() if len(urls) > 4} == {}
+
+
+def test_static_files_are_taken_for_what_they_are_called(demo_site):
+    sheet = demo_site.soup("/bg/").select_one("link[rel=stylesheet]")["href"]
+
+    assert demo_site.get(sheet).headers["X-Content-Type-Options"] == "nosniff"
