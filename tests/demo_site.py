@@ -72,7 +72,7 @@ def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
         shutil.copytree(loaded, copy)
         create_database(f"{LOADED}_{worker_id}", template=LOADED)
 
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         environment = environment_of(copy, f"{LOADED}_{worker_id}", address)
         manage("load_demo", environment)  # it only tells the site its new address

@@ -23,6 +23,8 @@ class Learner:
         self.data = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}
         self.data["option"] = form.select_one("input[name=option]")["value"]
         self.session = requests.Session()
+        # While somebody waits for the others, the server would close a connection that is kept open.
+        self.session.headers["Connection"] = "close"
 
     def learn(self) -> tuple[set[int], str]:
         """Return the statuses that came back, and which try the lesson expects next."""
