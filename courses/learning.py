@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cms.core.routing.addresses import address_in, full_address
+from cms.core.routing.addresses import full_address
 from cms.core.routing.views import qr_inline
-from cms.languages.versions import home_versions
+from cms.languages.versions import versions_of_view
 
 from .export import export
 from .learners import codes, cookie
@@ -70,7 +70,7 @@ def courses_of(learner: Learner) -> tuple[list[CourseProgress], int]:
 def _show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     # The language menu leads to the same page of every language that has a home page.
     name = {"resume": "resume", "delete": "delete_learning"}.get(template, "learning")
-    context["versions"] = [home._replace(address=address_in(home.language, name)) for home in home_versions()]
+    context["versions"] = versions_of_view(name)
     return render(request, f"courses/learning/{template}.html", context, status=status)
 
 

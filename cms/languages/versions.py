@@ -1,6 +1,6 @@
 """A page in its other languages: for the language menu, `hreflang`, and pages that are missing."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from cms.core.cache import cached
 from cms.core.medium import base_language, is_easy
+from cms.core.routing.addresses import address_in
 from cms.core.routing.querysets import nearest_page
 
 from .rules import codes, other_level, own_name, spoken_languages
@@ -62,6 +63,11 @@ def home_versions() -> list[Version]:
         return versions_of(site.root_page.translation_key) if site else []
 
     return cached("homes", find)
+
+
+def versions_of_view(name: str, *args: Any) -> list[Version]:
+    """Return a view's address, as a version, in each language that has a home page: for pages outside the page tree."""
+    return [home._replace(address=address_in(home.language, name, *args)) for home in home_versions()]
 
 
 def language_menu(language: str, versions: list[Version]) -> list[MenuEntry]:

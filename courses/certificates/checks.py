@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from cms.core.medium import Medium
 from cms.core.routing.addresses import address_in
 from cms.languages.rules import own_name
-from cms.languages.versions import home_versions
+from cms.languages.versions import versions_of_view
 from courses.learners.forms import form_of_learner
 from courses.lessons import CheckRule, Plan, plan_of
 from courses.models import CoursePage
@@ -137,6 +137,6 @@ def _result(request: HttpRequest, check: CourseCheck, is_nameless: bool = False)
 def _show(request: HttpRequest, template: str, check: CourseCheck, **context: Any) -> HttpResponse:
     # Questions are drawn in one language; a result can be read in all.
     place = ("course_check", check.pk) if check.answered_at else ("learning",)
-    context["versions"] = [home._replace(address=address_in(home.language, *place)) for home in home_versions()]
+    context["versions"] = versions_of_view(*place)
     context |= {"check": check, "medium": Medium(language=translation.get_language() or "")}
     return render(request, f"courses/certificates/{template}.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.pdf import PdfEngineMissing
 from cms.core.routing.addresses import address_in
-from cms.languages.versions import home_versions
+from cms.languages.versions import versions_of_view
 
 from .badges import badge_of, issuer_profile
 from .models import Certificate
@@ -58,8 +58,6 @@ def issuer(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Certificate, status: int = 200) -> HttpResponse:
-    versions = [
-        home._replace(address=address_in(home.language, "certificate", found.number)) for home in home_versions()
-    ]
+    versions = versions_of_view("certificate", found.number)
     context = {"certificate": found, "versions": versions, "no_pdf": status != 200}
     return render(request, "courses/certificates/certificate.html", context, status=status)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.core.pdf import PdfEngineMissing
-from cms.core.routing.addresses import full_address
+from cms.core.routing.addresses import address_in, full_address
 from cms.core.routing.views import qr_inline
 from courses.certificates.pdf import certificates_pdf
 from courses.learners import codes
@@ -71,8 +71,7 @@ def cohort_screen(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = _cohort(request, pk)
     overview = overview_of(cohort, translation.get_language())
     language = _reading_language(cohort)
-    with translation.override(language):
-        address = full_address(reverse("join_cohort", args=[cohort.join_code]))
+    address = full_address(address_in(language, "join_cohort", cohort.join_code))
     return _show(
         request,
         "cohort",

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cms.languages.versions import home_versions
+from cms.languages.versions import versions_of_view
 from courses.learners.forms import form_of_learner
 from courses.progress import learner_of
 
@@ -28,14 +27,9 @@ def _show(request: HttpRequest, cohort: Any, status: int = 200, **context: Any) 
     plan = plan_for(cohort, translation.get_language())
     if plan is None:
         raise Http404
-    versions = [home._replace(address=_address(home.language, cohort.join_code)) for home in home_versions()]
+    versions = versions_of_view("join_cohort", cohort.join_code)
     context |= {"cohort": cohort, "plan": plan, "versions": versions, "is_full": cohort.taken >= cohort.seats}
     return render(request, "courses/cohorts/join.html", context, status=status)
-
-
-def _address(language: str, code: str) -> str:
-    with translation.override(language):
-        return reverse("join_cohort", args=[code])
 
 
 @never_cache
