@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "courses.learners.tasks.remove_idle_learners",
         "schedule": crontab(hour="1", minute="30"),
     },
+    "remove-unused-accounts": {
+        "task": "courses.accounts.tasks.remove_unused_accounts",
+        "schedule": crontab(hour="2", minute="0"),
+    },
     "remove-unused-versions": {
         "task": "courses.practice.tasks.remove_unused_versions",
         "schedule": crontab(hour="2", minute="30"),

@@ -37,10 +37,11 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", languages_views.sitemap, name="sitemap"),
     *[path(f"admin/{part}jsi18n/", admin_catalogue) for part in ("", "localize/")],
+    # Before the admin, whose log-out it extends.
+    *courses_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *routing_urls.neutral,
-    *courses_urls.neutral,
     # Log-in and passwords of private pages.
     *[pattern for pattern in wagtail_urls.urlpatterns if getattr(pattern, "name", "") != "wagtail_serve"],
 ]

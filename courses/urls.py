@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import answering, learning
+from .accounts import urls as accounts_urls
 from .certificates import urls as certificates_urls
 from .cohorts import views as cohorts
 
@@ -18,8 +19,9 @@ urlpatterns = [
     path("learning/delete/", learning.delete, name="delete_learning"),
     path("learning/delete/go/", learning.delete_now, name="delete_learning_now"),
     path("learning/me/", learning.that_is_me, name="that_is_me"),
+    *accounts_urls.urlpatterns,
     *certificates_urls.urlpatterns,
     path("join/<str:code>/", cohorts.join_page, name="join_cohort"),
     path("join/<str:code>/go/", cohorts.join, name="join_cohort_go"),
 ]
-neutral = certificates_urls.neutral
+neutral = [*accounts_urls.neutral, *certificates_urls.neutral]

@@ -35,6 +35,12 @@ class DemoSite(NamedTuple):
     """The running site."""
 
     address: str
+    folder: Path
+
+    def last_mail(self) -> str:
+        """Return the text of the e-mail that was sent last."""
+        newest = max((self.folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime)
+        return newest.read_text(encoding="utf-8")
 
     def url(self, path: str) -> str:
         """Return the full address of a path."""
@@ -91,7 +97,7 @@ def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, pass_fds=[listener.fileno()])
     # The server has the socket now: what is asked before it is ready waits there, and is refused if it fails.
     try:
-        yield DemoSite(address)
+        yield DemoSite(address, copy)
     finally:
         server.terminate()
         server.wait()
@@ -114,6 +120,7 @@ def environment_of(folder: Path, database: str, address: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(folder),
         "BASE_URL": address.rstrip("/"),
+        "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }
     return environment | ({"DATABASE_URL": f"{POSTGRES.rsplit('/', 1)[0]}/{database}"} if POSTGRES else {})
 

@@ -24,9 +24,14 @@ def in_groups(code: str) -> str:
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
+def digits_of(text: str) -> str:
+    """Return the digits in what somebody typed, in any script, as 0 to 9."""
+    return "".join(str(unicodedata.digit(sign)) for sign in text if unicodedata.digit(sign, None) is not None)
+
+
 def read_code(text: str) -> str | None:
-    """Return the code that somebody typed: digits of any script, whatever stands between them; None if it is none."""
-    digits = "".join(str(unicodedata.digit(sign)) for sign in text if unicodedata.digit(sign, None) is not None)
+    """Return the code that somebody typed, whatever stands between its digits; None if it is none."""
+    digits = digits_of(text)
     return digits if len(digits) == LENGTH else None
 
 
