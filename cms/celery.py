@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "courses.accounts.tasks.remove_unused_accounts",
         "schedule": crontab(hour="2", minute="0"),
     },
+    "remove-expired-evidence": {
+        "task": "courses.cohorts.tasks.remove_expired_evidence",
+        "schedule": crontab(hour="2", minute="0"),
+    },
     "remove-unused-versions": {
         "task": "courses.practice.tasks.remove_unused_versions",
         "schedule": crontab(hour="2", minute="30"),

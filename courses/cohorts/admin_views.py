@@ -106,7 +106,8 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise Http404
     write, content_type = FILES[kind]
-    response = HttpResponse(write(files.rows_of(overview_of(cohort, translation.get_language()))), content_type)
+    rows = files.rows_of(overview_of(cohort, translation.get_language())) + files.evidence_rows_of(cohort)
+    response = HttpResponse(write(rows), content_type)
     response["Content-Disposition"] = f'attachment; filename="cohort-{cohort.pk}.{kind}"'
     return response
 
@@ -315,7 +316,15 @@ def roster(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
         return redirect("cohort_roster", pk, session_pk)
     known = {row.membership_id: row for row in session.attendance.select_related("noted_by")}
     rows = [(membership, known.get(membership.pk)) for membership in cohort.members.by_name()]
-    return _show(request, "roster", cohort=cohort, session=session, rows=rows, statuses=Attendance.STATUSES)
+    return _show(
+        request,
+        "roster",
+        cohort=cohort,
+        session=session,
+        rows=rows,
+        statuses=Attendance.STATUSES,
+        evidence=session.evidence.needed(),
+    )
 
 
 def _marks(request: HttpRequest, cohort: Cohort) -> dict[int, services.Mark]:
@@ -347,6 +356,8 @@ def _tell(request: HttpRequest, noted: services.Noted) -> None:
 def sheet(request: HttpRequest, pk: int, session_pk: int) -> HttpResponse:
     """Show the list that people sign on paper."""
     cohort = _cohort(request, pk)
+    session = _session(cohort, session_pk)
     members = cohort.members.by_name()
     empty = range(max(0, cohort.seats - len(members)))
-    return _show(request, "sheet", cohort=cohort, session=_session(cohort, session_pk), members=members, empty=empty)
+    evidence = session.evidence.needed()
+    return _show(request, "sheet", cohort=cohort, session=session, members=members, empty=empty, evidence=evidence)

@@ -7,8 +7,17 @@ class CohortsConfig(AppConfig):
     name = "courses.cohorts"
 
     def ready(self):
+        from cms.core import slots
+        from courses.export import also_export
+        from courses.learners.services import also_delete
         from courses.practice.services import also_merge
 
-        from .services import follow_merge
+        from .download import cohorts_in_words, evidence_in_words
+        from .services import follow_merge, keep_evidence
+        from .slots import evidence_that_stays
 
         also_merge(follow_merge)
+        also_delete(keep_evidence)
+        also_export("cohorts", cohorts_in_words)
+        also_export("evidence", evidence_in_words)
+        slots.fill("learning.delete", evidence_that_stays)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .models import AttendanceEvidence, Cohort
 from .overview import Overview
 
 # A spreadsheet takes text that begins so for a formula and runs it.
@@ -42,6 +43,18 @@ def rows_of(overview: Overview) -> list[list[Any]]:
             for standing in overview.standings
         ),
     ]
+
+
+def evidence_rows_of(cohort: Cohort) -> list[list[Any]]:
+    """Return what stands below the table if people are gone and their attendance is kept as evidence: a row for each
+    person and session.
+    """
+    evidence = AttendanceEvidence.objects.needed().filter(session__cohort=cohort).select_related("session")
+    rows = [[row.name, row.session.on.isoformat(), row.session.topic, row.get_status_display()] for row in evidence]
+    heading = [_("Name"), _("Date"), _("Topic"), _("Attendance")]
+    return (
+        [[], [_("Kept as evidence for the project: people whose records were deleted")], heading, *rows] if rows else []
+    )
 
 
 def to_csv(rows: Sequence[Sequence[Any]]) -> bytes:

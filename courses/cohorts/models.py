@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.learners.models import Learner
 
-from .querysets import CohortQuerySet, MembershipQuerySet, SessionQuerySet
+from .querysets import AttendanceQuerySet, CohortQuerySet, MembershipQuerySet, SessionQuerySet
 
 TRAINERS = "Trainer"
 # Digits, which everybody's keypad has; 10¹⁰ codes for some hundred cohorts.
@@ -139,6 +139,8 @@ class Attendance(models.Model):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
@@ -146,6 +148,29 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership}: {self.get_status_display()}"
+
+
+class AttendanceEvidence(models.Model):
+    """Attendance of somebody whose learner is gone, for the funder of the cohort's project. It says who was there and
+    nothing else about them, and leads nowhere else.
+
+    It counts only while the project keeps evidence (`needed`): so it follows the project's date.
+    """
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="evidence")
+    name = models.CharField(_("name"), max_length=200)
+    status = models.CharField(_("attendance"), max_length=10, choices=Attendance.STATUSES)
+    noted_at = models.DateTimeField()
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence of attendance")
+        verbose_name_plural = _("evidence of attendance")
+        ordering = ["name", "session__on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_status_display()}"
 
 
 class Mentoring(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.learners.models import Learner
 from courses.learners.services import give_code
 
-from .models import Attendance, Cohort, Membership, Session
+from .models import Attendance, AttendanceEvidence, Cohort, Membership, Session
 
 
 class CohortClosed(Exception):
@@ -123,7 +123,9 @@ def note_attendance(*, session: Session, by: Any, marks: Mapping[int, Mark]) -> 
     """
     _lock(session.cohort)
     rows = {row.membership_id: row for row in Attendance.objects.filter(session=session)}
-    members = {row.pk: row for row in session.cohort.members.select_related("learner")}
+    # Whoever is deleted at this moment is gone first, or takes along what is noted here.
+    locked = session.cohort.members.select_for_update(of=("self",)).select_related("learner").order_by("pk")
+    members = {row.pk: row for row in locked}
     at = timezone.now()
     changed, left_alone = 0, []
     for pk, mark in marks.items():
@@ -143,8 +145,11 @@ def note_attendance(*, session: Session, by: Any, marks: Mapping[int, Mark]) -> 
 
 def follow_merge(kept: Learner, gone: Learner) -> None:
     """Put two learners' memberships together when the learners are merged. Of one session the first note stays."""
-    own = {row.cohort_id: row for row in Membership.objects.filter(learner=kept)}
-    for row in Membership.objects.filter(learner=gone):
+    memberships = _lock_memberships(kept, gone)
+    own = {row.cohort_id: row for row in memberships if row.learner_id == kept.pk}
+    for row in memberships:
+        if row.learner_id == kept.pk:
+            continue
         mine = own.get(row.cohort_id)
         if mine is None:
             row.learner = kept
@@ -155,3 +160,24 @@ def follow_merge(kept: Learner, gone: Learner) -> None:
         row.mentoring.update(membership=mine)
         row.plans.update(membership=mine)
         row.delete()
+
+
+def keep_evidence(learner: Learner, choices: Mapping[str, str]) -> None:
+    """Keep the attendance that funders may still ask for, apart from a learner who is about to be deleted. There is no
+    choice about it.
+    """
+    _lock_memberships(learner)
+    AttendanceEvidence.objects.bulk_create(
+        AttendanceEvidence(session_id=row.session_id, name=learner.name, status=row.status, noted_at=row.noted_at)
+        for row in Attendance.objects.needed().filter(membership__learner=learner)
+    )
+
+
+def remove_expired_evidence() -> int:
+    """Delete the evidence that no funder may ask for any more, and return how many rows there were."""
+    return AttendanceEvidence.objects.not_needed().delete()[0]
+
+
+def _lock_memberships(*learners: Learner) -> list[Membership]:
+    # Nobody can note their attendance meanwhile.
+    return list(Membership.objects.select_for_update().filter(learner__in=learners).order_by("pk"))

@@ -50,13 +50,19 @@ def delete_learner(*, learner: Learner, choices: Mapping[str, str]) -> None:
     """
     # The lock lets an answer on its way be kept first and deleted with the others.
     for found in Learner.objects.select_for_update().filter(pk=learner.pk):
-        for remove in _also_deleted:
-            remove(found, choices)
-        found.delete()
+        _delete(found, choices)
+
+
+def _delete(learner: Learner, choices: Mapping[str, str]) -> None:
+    for remove in _also_deleted:
+        remove(learner, choices)
+    learner.delete()
 
 
 def also_delete(remove: Callable[[Learner, Mapping[str, str]], None]) -> None:
-    """Register what an upper app has to do in `delete_learner`: `remove(learner, choices)`, within its transaction."""
+    """Register what an upper app has to do when a learner is deleted: `remove(learner, choices)`, before it and within
+    the same transaction. Of somebody who is removed as idle there are no choices.
+    """
     _also_deleted.append(remove)
 
 
@@ -70,7 +76,7 @@ def _remove_if_idle(pk: UUID) -> bool:
     # Each in a transaction of its own, so that answers needn't wait; somebody may have come back just now.
     learner = Learner.objects.idle().select_for_update().filter(pk=pk).first()
     if learner is not None:
-        learner.delete()
+        _delete(learner, {})
     return learner is not None
 
 
