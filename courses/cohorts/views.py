@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from cms.languages.localized import in_language
 from cms.languages.versions import versions_of_view
 from courses.learners.forms import form_of_learner
 from courses.progress import learner_of
@@ -24,11 +25,19 @@ def _cohort(code: str) -> Cohort:
 
 
 def _show(request: HttpRequest, cohort: Any, status: int = 200, **context: Any) -> HttpResponse:
-    plan = plan_for(cohort, translation.get_language())
+    language = translation.get_language()
+    plan = plan_for(cohort, language)
     if plan is None:
         raise Http404
+    place = in_language([cohort.place], language)[0] if cohort.place else None
     versions = versions_of_view("join_cohort", cohort.join_code)
-    context |= {"cohort": cohort, "plan": plan, "versions": versions, "is_full": cohort.taken >= cohort.seats}
+    context |= {
+        "cohort": cohort,
+        "plan": plan,
+        "place": place,
+        "versions": versions,
+        "is_full": cohort.taken >= cohort.seats,
+    }
     return render(request, "courses/cohorts/join.html", context, status=status)
 
 

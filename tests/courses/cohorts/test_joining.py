@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.projects.models import Place
 from courses.cohorts import services
 from courses.learners.models import Learner
 from tests.factories.cohorts import member
@@ -136,3 +137,15 @@ def test_seats_are_counted_while_nobody_else_can_take_one(cohort):
     assert '"cohorts_cohort"' in statements[0]
     assert not connection.features.has_select_for_update or "FOR UPDATE" in statements[0]
     assert any("COUNT(" in statement for statement in statements[1:])
+
+
+def test_the_place_is_named_in_the_readers_language(phone, cohort, books, locale):
+    library_in("en", books)
+    place = Place.objects.create(name="Лом", locale=locale("bg"))
+    Place.objects.create(name="Lom", locale=locale("en"), translation_key=place.translation_key)
+    cohort.name, cohort.place = "Група", place
+    cohort.save()
+
+    assert "Лом" in phone.get(f"/bg/join/{cohort.join_code}/").main.get_text()
+    page = phone.get(f"/en/join/{cohort.join_code}/").main.get_text()
+    assert "Lom" in page and "Лом" not in page
