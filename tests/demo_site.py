@@ -6,6 +6,7 @@ nothing of it is seen by other tests.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import socket
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -35,11 +36,11 @@ class DemoSite(NamedTuple):
     """The running site."""
 
     address: str
-    folder: Path
+    environment: dict[str, str]
 
     def last_mail(self) -> str:
         """Return the text of the e-mail that was sent last."""
-        newest = max((self.folder / "mail").iterdir(), key=lambda file: file.stat().st_mtime)
+        newest = max(Path(self.environment["VAR_DIR"], "mail").iterdir(), key=lambda file: file.stat().st_mtime)
         return newest.read_text(encoding="utf-8")
 
     def url(self, path: str) -> str:
@@ -63,6 +64,10 @@ class DemoSite(NamedTuple):
         """Return the code of the short address that a page shows."""
         return self.soup(page).select_one(".share [href*='/go/']")["href"].strip("/").split("/")[2]
 
+    def run(self, code: str) -> Any:
+        """Run Python code on the site's own data, and return what it printed as JSON."""
+        return json.loads(manage(self.environment, "shell", "--no-imports", "--command", code))
+
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
@@ -81,7 +86,7 @@ def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         environment = environment_of(copy, f"{LOADED}_{worker_id}", address)
-        manage("load_demo", environment)  # it only tells the site its new address
+        manage(environment, "load_demo")  # it only tells the site its new address
         command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"fd://{listener.fileno()}"]
         options = [
             "--worker-class",
@@ -97,7 +102,7 @@ def demo_site(tmp_path_factory, worker_id) -> Iterator[DemoSite]:
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, pass_fds=[listener.fileno()])
     # The server has the socket now: what is asked before it is ready waits there, and is refused if it fails.
     try:
-        yield DemoSite(address, copy)
+        yield DemoSite(address, environment)
     finally:
         server.terminate()
         server.wait()
@@ -109,8 +114,8 @@ def load(folder: Path) -> None:
     (folder / "broker" / "queue").mkdir(parents=True)
     create_database(LOADED)
     environment = environment_of(folder, LOADED, "http://127.0.0.1/")
-    for command in ("migrate", "load_demo", "collectstatic --no-input"):
-        manage(command, environment)
+    for command in (["migrate"], ["load_demo"], ["collectstatic", "--no-input"]):
+        manage(environment, *command)
 
 
 def environment_of(folder: Path, database: str, address: str) -> dict[str, str]:
@@ -125,17 +130,17 @@ def environment_of(folder: Path, database: str, address: str) -> dict[str, str]:
     return environment | ({"DATABASE_URL": f"{POSTGRES.rsplit('/', 1)[0]}/{database}"} if POSTGRES else {})
 
 
-def manage(command: str, environment: dict[str, str]) -> None:
-    """Run a management command; what it says is shown if it fails."""
+def manage(environment: dict[str, str], *command: str) -> str:
+    """Run a management command and return what it says; that is shown if it fails."""
     result = subprocess.run(
-        [sys.executable, "manage.py", *command.split()],
+        [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         text=True,
     )
-    assert result.returncode == 0, result.stdout
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
 @contextmanager
