@@ -12,8 +12,10 @@ import pytest
 import tinycss2
 from django.conf import settings
 
-STYLE_SHEETS = [settings.BASE_DIR / "cms" / "static" / name for name in ("mostik.css", "poster.css")]
+STYLE_SHEETS = [settings.BASE_DIR / "cms" / "static" / name for name in ("mostik.css", "poster.css", "paper.css")]
 SITE = STYLE_SHEETS[0].read_text()
+# The poster is the same from both sides; cards and lists to sign aren't.
+BOTH_DIRECTIONS = [file for file in STYLE_SHEETS if file.name != "poster.css"]
 
 # Known to Chrome 87 and Safari 14.0.
 PROPERTIES = set(
@@ -47,8 +49,9 @@ YOUNGER = {
     "text-decoration-thickness": "the browser's own thickness",
     "text-wrap": "lines as they come",
 }
-# Of the poster, which is printed, and by a PDF engine of our own: paper has no direction of scrolling.
-ON_PAPER = {"height", "max-width", "width", "size", "max-height"}
+# Of what is printed: the poster, by a PDF engine of our own too, and what trainers print. Paper has no direction of
+# scrolling.
+ON_PAPER = {"poster.css": {"height", "max-width", "width", "size", "max-height"}, "paper.css": {"size"}}
 
 FUNCTIONS = {"attr", "calc", "clamp", "counter", "inset", "max", "min", "minmax", "repeat", "scaleX", "var"}
 UNITS = {"%", "em", "fr", "mm", "pt", "px", "rem", "vh", "vw"}
@@ -139,7 +142,7 @@ def names_of(source: str) -> set[str]:
 
 @pytest.mark.parametrize("file", STYLE_SHEETS, ids=lambda file: file.name)
 def test_every_property_is_known_to_the_oldest_browsers_or_may_be_missing(file):
-    allowed = PROPERTIES | set(YOUNGER) | (ON_PAPER if file.name == "poster.css" else set())
+    allowed = PROPERTIES | set(YOUNGER) | ON_PAPER.get(file.name, set())
 
     assert names_of(file.read_text()) - allowed == set()
 
@@ -188,11 +191,12 @@ def test_every_at_rule_is_known_to_the_oldest_browsers(file):
     assert [text for text in media if re.search("[<>=]", text)] == []
 
 
-def test_nothing_is_said_of_left_and_right():
-    found = [f"{d.line}: {d.name}" for d in declarations(SITE) if PHYSICAL.match(d.name)]
+@pytest.mark.parametrize("file", BOTH_DIRECTIONS, ids=lambda file: file.name)
+def test_nothing_is_said_of_left_and_right(file):
+    found = [f"{d.line}: {d.name}" for d in declarations(file.read_text()) if PHYSICAL.match(d.name)]
     found += [
         f"{d.line}: {d.name}: {token.value}"
-        for d in declarations(SITE)
+        for d in declarations(file.read_text())
         for token in tokens(d.value)
         if token.type == "ident" and token.lower_value in ("left", "right")
     ]
@@ -200,10 +204,11 @@ def test_nothing_is_said_of_left_and_right():
     assert found == []
 
 
-def test_both_sides_get_the_same_where_a_shorthand_names_four():
+@pytest.mark.parametrize("file", BOTH_DIRECTIONS, ids=lambda file: file.name)
+def test_both_sides_get_the_same_where_a_shorthand_names_four(file):
     """`margin: 0 1em 0 2em` is left and right by another name."""
     sides = {}
-    for d in declarations(SITE):
+    for d in declarations(file.read_text()):
         if d.name in ("margin", "padding", "border-width", "border-color", "border-style"):
             parts = [part for part in re.split(r"\s+(?![^(]*\))", tinycss2.serialize(d.value).strip()) if part]
             if len(parts) == 4 and parts[1] != parts[3]:
