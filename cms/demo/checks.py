@@ -18,5 +18,5 @@ def no_public_logins(databases: Any = None, **_options: Any) -> list[CheckMessag
     table = get_user_model()._meta.db_table
     if table not in connection.introspection.table_names():
         return []
-    found = get_user_model().objects.filter(email__in=[login[0] for login in LOGINS], is_active=True)
+    found = get_user_model().objects.filter(email__in=[login.email for login in LOGINS], is_active=True)
     return [Error(f"The demo's log-in {user.email} is active. Delete it.", id="demo.E001") for user in found]

@@ -43,6 +43,11 @@ def snippets() -> dict[str, list[dict[str, Any]]]:
     return _read(CONTENT / "snippets.yaml")
 
 
+def cohorts() -> list[dict[str, Any]]:
+    """Return the rows of `cohorts.yaml`."""
+    return _read(CONTENT / "cohorts.yaml")
+
+
 def page(locale: str, path: str) -> dict[str, Any] | None:
     """Return a page's file in a locale, None if it doesn't exist there."""
     for name in (f"{path}/_index.yaml".lstrip("/"), f"{path}.yaml"):

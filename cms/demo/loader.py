@@ -1,4 +1,4 @@
-"""Loads the demo content: pictures, snippets, pages in every language, log-ins."""
+"""Loads the demo content: pictures, snippets, pages in every language, log-ins, cohorts."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -25,6 +26,7 @@ from cms.projects.models import FundingProgramme, Organisation, Place, Topic
 
 from . import files
 from .blocks import BodyBuilder
+from .cohorts import load_cohort
 from .files import ContentError, Node
 from .logins import LOGINS
 from .models import DemoLoad
@@ -80,6 +82,8 @@ class Loader:
             self.say(f"pages: {code}")
             self.load_locale(code)
         self.load_logins()
+        self.say("cohorts")
+        self.load_cohorts()
         DemoLoad.objects.create()
         return True
 
@@ -319,16 +323,24 @@ class Loader:
 
     def load_logins(self) -> None:
         """Make the demo's users, speaking Bulgarian in the admin."""
-        editors = Group.objects.get(name="Editors")
-        for email, password, is_super, _what in LOGINS:
-            model = get_user_model()
-            if model.objects.filter(email=email).exists():
+        users = get_user_model().objects
+        for login in LOGINS:
+            if users.filter(email=login.email).exists():
                 continue
-            make = model.objects.create_superuser if is_super else model.objects.create_user
-            user = make(email, password, first_name=email.split("@")[0].title(), last_name="Demo")
-            if not is_super:
-                user.groups.add(editors, Group.objects.get(name="Moderators"))
+            make = users.create_superuser if login.is_administrator else users.create_user
+            user = make(login.email, login.password, first_name=login.email.split("@")[0].title(), last_name="Demo")
+            user.groups.set(Group.objects.filter(name__in=login.groups))
             UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": settings.LANGUAGE_CODE})
+
+    # Cohorts
+
+    def load_cohorts(self) -> None:
+        """Make the cohorts, with what their people have learned until now."""
+        for row in files.cohorts():
+            try:
+                load_cohort(row, self.nodes[row["course"]].options["lessons"])
+            except (KeyError, ObjectDoesNotExist) as error:
+                raise ContentError(f"cohorts.yaml: {row.get('name')}: {error!r}") from error
 
 
 def set_address(site: Site) -> None:

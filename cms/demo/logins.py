@@ -1,7 +1,26 @@
 """The demo's log-ins, known to everybody."""
 
-# (e-mail, password, whether it may do everything, what it is)
+from typing import NamedTuple
+
+from courses.cohorts.models import TRAINERS
+
+
+class Login(NamedTuple):
+    """A log-in, what it is called, and its groups; without groups it is an administrator, who may do everything."""
+
+    email: str
+    password: str
+    what: str
+    groups: tuple[str, ...] = ()
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether it may do everything."""
+        return not self.groups
+
+
 LOGINS = [
-    ("admin@example.org", "mostik-admin-demo", True, "administrator"),
-    ("editor@example.org", "mostik-editor-demo", False, "content editor"),
+    Login("admin@example.org", "mostik-admin-demo", "administrator"),
+    Login("editor@example.org", "mostik-editor-demo", "content editor", ("Editors", "Moderators")),
+    Login("trainer@example.org", "mostik-trainer-demo", "trainer", (TRAINERS,)),
 ]

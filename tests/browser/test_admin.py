@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from cms.demo import files
-from cms.demo.loader import LOGINS
+from cms.demo.logins import LOGINS
 
 pytestmark = pytest.mark.browser
 
-EMAIL, PASSWORD = next((email, password) for email, password, is_super, _what in LOGINS if not is_super)
+EDITOR = next(login for login in LOGINS if login.what == "content editor")
 CHAPTER = "handbooks/common-cases/school"
 COURSE = "courses/common-cases"
 
@@ -23,8 +23,8 @@ def editor(new_context):
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/admin/")
-    page.locator("[name=username]").fill(EMAIL)
-    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=username]").fill(EDITOR.email)
+    page.locator("[name=password]").fill(EDITOR.password)
     page.locator("[type=submit]").click()
     expect(page).to_have_url(re.compile("/admin/$"))
     yield page

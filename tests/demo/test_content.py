@@ -112,3 +112,9 @@ def test_a_chapter_says_who_checked_its_facts_and_when_that_is_due_again(chapter
 def test_what_is_said_of_life_in_bulgaria_has_its_sources(chapter):
     for language in LANGUAGES:
         assert "footnote" in kinds(language, chapter), language
+
+
+def test_the_course_for_leaders_is_full_of_24_people_in_three_towns():
+    leaders = files.cohorts()[0]
+    assert leaders["seats"] == len({member["name"] for member in leaders["members"]}) == 24
+    assert {session["place"] for session in leaders["sessions"]} == {"blagoevgrad", "plovdiv", "lom"}

@@ -8,8 +8,13 @@ from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
 
 from cms.demo import files
-from cms.demo.loader import LOGINS, Loader
+from cms.demo.cohorts import CohortBuilder
+from cms.demo.loader import Loader
+from cms.demo.logins import LOGINS
 from cms.demo.models import DemoLoad
+from courses.cohorts.models import ActionPlan, Cohort, Membership, Mentoring, Session
+from courses.cohorts.overview import overview_of
+from courses.practice.models import Attempt
 from handbooks.models import ChapterPage
 
 CHAPTERS = ["handbooks/guide/work", "handbooks/guide/school"]
@@ -18,12 +23,42 @@ TREE = [
     {"path": "handbooks", "type": "HandbookIndexPage", "in_menu": True},
     {"path": "handbooks/guide", "type": "HandbookPage", "publishers": ["centre"]},
     *({"path": path, "type": "ChapterPage"} for path in CHAPTERS),
+    {"path": "courses", "type": "CourseIndexPage"},
+    {"path": "courses/guide", "type": "CoursePage", "handbook": "handbooks/guide", "lessons": CHAPTERS},
 ]
 SNIPPETS = {
     "organisations": [{"key": "centre", "name": {"bg": "Център", "en": "Centre"}}],
-    "places": [],
+    "places": [{"key": "lom", "name": {"bg": "Лом", "en": "Lom"}}],
     "programmes": [],
     "topics": [],
+}
+COHORT = {
+    "name": "Лидери",
+    "join_code": "2400000001",
+    "course": "courses/guide",
+    "place": "lom",
+    "trainer": "trainer@example.org",
+    "begins": -2,
+    "ends": 2,
+    "seats": 24,
+    "is_open": False,
+    "writes": "Ще питам.",
+    "sessions": [
+        {"day": -1, "place": "lom", "topic": "Вчера", "chapters": [CHAPTERS[0]], "absent": ["Боян"]},
+        {"day": 1, "place": "lom", "topic": "Утре"},
+    ],
+    "members": [
+        {
+            "name": "Анелия",
+            "finished": 2,
+            "second_try": True,
+            "mentoring": [{"day": -1, "mentor": "Цветан", "place": "lom", "agreed": "Среща."}],
+            "plans": [{"problem": "Спирката", "steps": "Писмо.", "by_when": 7}],
+        },
+        {"name": "Боян", "finished": 1, "wrong": 2},
+        {"name": "Вера", "language": "en", "wrong": 1},
+        {"name": "Георги"},
+    ],
 }
 
 
@@ -44,6 +79,8 @@ PAGES = {
     "bg/handbooks/guide/_index": {"title": "Пътеводител"},
     "bg/handbooks/guide/work": chapter("Работа", "Търсете [училище](page:handbooks/guide/school).", "Питайте."),
     "bg/handbooks/guide/school": chapter("Училище", "Отидете там."),
+    "bg/courses/_index": {"title": "Курсове"},
+    "bg/courses/guide/_index": {"title": "Курс"},
     "en/_index": {"title": "Beginning"},
     "en/handbooks/_index": {"title": "Handbooks"},
     "en/handbooks/guide/_index": {"title": "Guide"},
@@ -65,7 +102,7 @@ def content(db, tmp_path, monkeypatch):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
 
-    for name, data in {"tree": TREE, "snippets": SNIPPETS, **PAGES}.items():
+    for name, data in {"tree": TREE, "snippets": SNIPPETS, "cohorts": [COHORT], **PAGES}.items():
         write(name, data)
     return write
 
@@ -143,11 +180,52 @@ class TestLoading:
 
     def test_the_logins_work_and_the_editors_admin_is_bulgarian(self, load):
         load()
-        for email, password, is_super, _what in LOGINS:
-            user = get_user_model().objects.get(email=email)
-            assert user.check_password(password)
-            assert user.is_superuser == is_super
+        for login in LOGINS:
+            user = get_user_model().objects.get(email=login.email)
+            assert user.check_password(login.password)
+            assert user.is_superuser == login.is_administrator
+            assert {group.name for group in user.groups.all()} == set(login.groups)
             assert user.wagtail_userprofile.preferred_language == "bg"
+
+
+class TestCohorts:
+    def test_belong_to_the_trainer_who_sees_who_needs_help_now(self, load):
+        load()
+        trainer = get_user_model().objects.get(email="trainer@example.org")
+        cohort = Cohort.objects.visible_to(trainer).get()
+        groups = {str(standing.membership): standing.group for standing in overview_of(cohort, "bg").standings}
+        assert groups == {"Анелия": "finished", "Боян": "help", "Вера": "under_way", "Георги": "not_begun"}
+
+    def test_answers_are_kept_with_what_was_asked_in_the_members_language(self, load):
+        load()
+        answers = Attempt.objects.order_by("answered_at").values_list("learner__name", "version__language", "is_right")
+        assert list(answers) == [
+            *2 * [("Анелия", "bg", False), ("Анелия", "bg", True)],
+            *[("Боян", "bg", True), ("Боян", "bg", False), ("Боян", "bg", False)],
+            ("Вера", "en", False),
+        ]
+
+    def test_sessions_that_are_over_have_a_roster(self, load):
+        load()
+        past, coming = Session.objects.order_by("on")
+        assert dict(past.attendance.values_list("membership__learner__name", "status")) == {
+            "Анелия": "present",
+            "Боян": "absent",
+            "Вера": "present",
+            "Георги": "present",
+        }
+        assert not coming.attendance.exists()
+
+    def test_mentoring_and_plans_are_the_members(self, load):
+        load()
+        assert [str(row.membership) for row in (Mentoring.objects.get(), ActionPlan.objects.get())] == 2 * ["Анелия"]
+
+    @pytest.mark.parametrize("wrong", [{"course": "courses/no"}, {"place": "no"}, {"trainer": "no@example.org"}])
+    def test_that_do_not_fit_are_refused_by_name_and_leave_nothing(self, load, content, wrong):
+        content("cohorts", [COHORT | wrong])
+        with pytest.raises(CommandError, match=r"cohorts\.yaml: Лидери"):
+            load()
+        assert not Cohort.objects.exists()
 
 
 class TestLoadingAgain:
@@ -156,6 +234,7 @@ class TestLoadingAgain:
         before = list(Page.objects.order_by("pk").values())
         load()
         assert list(Page.objects.order_by("pk").values()) == before
+        assert Membership.objects.count() == len(COHORT["members"])
 
     def test_does_not_overwrite_what_was_edited(self, load):
         load()
@@ -168,6 +247,7 @@ class TestLoadingAgain:
     def test_does_not_bring_back_what_was_deleted(self, load):
         load()
         page("en", "handbooks/guide/work").delete()
+        page("bg", "courses/guide").delete()
         page("bg", "handbooks/guide/school").delete()
         load()
         assert not Page.objects.filter(slug="school").exists()
@@ -198,6 +278,7 @@ class TestARunThatBrokeOff:
             ("load_synced", 1),
             ("load_detached", 0),
             ("load_logins", 0),
+            ("load_cohorts", 0),
         ],
     )
     def test_is_completed_by_the_next(self, load, monkeypatch, step, times):
@@ -215,6 +296,16 @@ class TestARunThatBrokeOff:
         load()
         assert everything_is_there()
 
+    def test_makes_each_cohort_once(self, content, load, monkeypatch):
+        content("cohorts", [COHORT, COHORT | {"name": "Втори", "join_code": "2400000002"}])
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            # The first one's two sessions and one of the second's.
+            break_off(patch, "meet", 3, CohortBuilder)
+            load()
+        assert [str(cohort) for cohort in Cohort.objects.all()] == ["Лидери"]
+        load()
+        assert sorted(str(cohort) for cohort in Cohort.objects.all()) == ["Втори", "Лидери"]
+
     def test_keeps_what_was_edited_in_between(self, load, monkeypatch):
         with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
             break_off(patch, "load_synced", 0)
@@ -226,9 +317,9 @@ class TestARunThatBrokeOff:
         assert page("bg", "handbooks/guide").title == "Нов пътеводител"
 
 
-def break_off(patch, step, times):
+def break_off(patch, step, times, loader=Loader):
     """Let a step of the loader be interrupted after some times that it works."""
-    done, original = [], getattr(Loader, step)
+    done, original = [], getattr(loader, step)
 
     def interrupted(self, *args, **kwargs):
         if len(done) == times:
@@ -236,14 +327,15 @@ def break_off(patch, step, times):
         done.append(step)
         return original(self, *args, **kwargs)
 
-    patch.setattr(Loader, step, interrupted)
+    patch.setattr(loader, step, interrupted)
 
 
 def everything_is_there():
-    """Return whether all pages are live, each once, and the log-ins exist."""
+    """Return whether all pages are live, each once, and the log-ins and the cohort's members exist."""
     wanted = sorted((name.split("/")[0], data["title"]) for name, data in PAGES.items())
     found = sorted((language, title) for language, _path, title in titles())
-    return found == wanted and get_user_model().objects.count() == len(LOGINS) and DemoLoad.objects.exists()
+    people = (get_user_model().objects.count(), Membership.objects.count())
+    return found == wanted and people == (len(LOGINS), len(COHORT["members"])) and DemoLoad.objects.exists()
 
 
 class TestRefusal:

@@ -16,6 +16,6 @@ class Command(BaseCommand):
         if not settings.DEMO_ALLOWED:
             return
         existing = set(get_user_model().objects.values_list("email", flat=True))
-        for email, password, _is_super, what in LOGINS:
-            if email in existing:
-                self.stdout.write(f"{what}: {email} / {password}")
+        for login in LOGINS:
+            if login.email in existing:
+                self.stdout.write(f"{login.what}: {login.email} / {login.password}")
