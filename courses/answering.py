@@ -92,7 +92,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     )
     if attempt is not None:
         services.record_progress(learner=learner, exercise_ids=[one.id for one in exercises], **place.keys)
-    return _back(request, place, exercise.id, "first" if is_first else "")
+    return _back(request, place, exercise.id, "first" if is_first else "", _anchor(exercise, content))
 
 
 @form_of_learner
@@ -122,11 +122,17 @@ def _read_answer(request: HttpRequest, exercise: Exercise) -> tuple[dict[str, An
     return {"ending": ending.id}, bool(ending.value["is_good"]) if exercise.value["is_scored"] else None
 
 
-def _back(request: HttpRequest, place: Place, block_id: str, said: str = "") -> HttpResponse:
+def _anchor(exercise: Exercise, answer: dict[str, Any]) -> str:
+    """Return the anchor at which an answered exercise is shown: of a case its ending, for else it would begin anew."""
+    ending = ending_of(exercise.value, answer["ending"]) if exercise.kind == "case" else None
+    return f"c-{exercise.id[:SHORT]}-{ending.value['number']}" if ending else ""
+
+
+def _back(request: HttpRequest, place: Place, block_id: str, said: str = "", anchor: str = "") -> HttpResponse:
     """Answer with the exercise anew, or lead to it in the lesson. `said` is a key of `lesson_state`'s `said`."""
     short = block_id[:SHORT]
     if request.headers.get("Accept") != BY_SCRIPT:
-        return redirect(f"{place.lesson.address}{f'?{said}={short}' if said else ''}#b-{short}")
+        return redirect(f"{place.lesson.address}{f'?{said}={short}' if said else ''}#{anchor or f'b-{short}'}")
     learner = request.learner  # type: ignore[attr-defined]
     context = lesson_context(request, place.course, place.lesson, place.chapter, learner, {said: short})
     shown = next(child for child in place.chapter.body if child.id == block_id)

@@ -202,6 +202,15 @@ def test_an_ending_that_was_reached_is_remembered_without_a_score(phone):
     assert Attempt.objects.get().is_right is None
 
 
+def test_an_ending_that_was_reached_is_shown_again(phone):
+    ending = phone.question(LESSON, 2).select(".node:has(form)")[0]
+
+    response = phone.send(ending.form)
+
+    address, _status = response.redirect_chain[-1]
+    assert address.endswith(f"#{ending['id']}")
+
+
 def test_a_case_leads_one_step_back(home):
     library(home, body=stream(case({1: [2], 2: [3]}, (3,))))
 
