@@ -8,11 +8,14 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from courses.cohorts import services
 from courses.cohorts.models import Attendance, AttendanceEvidence
 from courses.cohorts.tasks import remove_expired_evidence as task
 from courses.learners.models import Learner
@@ -144,6 +147,31 @@ def test_of_merged_learners_everything_is_kept_once(cohort, day, turned):
 
     name = into.learner.name
     assert kept() == [(name, day, "present"), (name, other_day, "late")]
+
+
+def note(cohort, day):
+    (membership,) = cohort.members.all()
+    services.note_attendance(session=day, by=None, marks={membership.pk: services.Mark("", "present")})
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time anyway")
+@pytest.mark.parametrize(
+    "write",
+    [
+        note,
+        lambda cohort, day: delete_themselves(cohort.members.get().learner),
+        lambda cohort, day: merge_learners(into=Learner.objects.create(), other=cohort.members.get().learner),
+    ],
+    ids=["note", "delete", "merge"],
+)
+def test_a_roster_and_what_takes_its_people_away_wait_for_each_other(cohort, day, write):
+    member(cohort)
+
+    with CaptureQueriesContext(connection) as captured:
+        write(cohort, day)
+
+    locks = [query["sql"] for query in captured if "FOR UPDATE" in query["sql"]]
+    assert any('FROM "cohorts_membership"' in sql for sql in locks)
 
 
 # Until when
