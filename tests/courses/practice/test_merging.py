@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -218,3 +220,17 @@ def test_the_later_day_of_being_seen_stays(turned):
 
     assert kept.last_seen_on == today
     assert not Learner.objects.idle().exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time anyway")
+@pytest.mark.django_db
+def test_two_devices_that_merge_into_each_other_lock_both_learners_in_the_same_order():
+    """Locks in the order of the arguments would wait for each other for good; the moment is too short to be met."""
+    one, other = Learner.objects.create(), Learner.objects.create()
+
+    with CaptureQueriesContext(connection) as captured:
+        merge_learners(into=one, other=other)
+
+    reads = [query["sql"] for query in captured if 'FROM "learners_learner"' in query["sql"]]
+    (lock,) = [sql for sql in reads if "FOR UPDATE" in sql]
+    assert 'ORDER BY "learners_learner"."id"' in lock
