@@ -1,8 +1,11 @@
 """Answering on a phone: without a reload, on a bad network, by keyboard alone, without JavaScript."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from cms.demo import files
 from courses.practice.states import MOST_TRIES
 from tests.browser.test_accessibility import ALL_RULES, BOTH_SCHEMES, violations
 from tests.demo_pages import LANGUAGES
@@ -57,12 +60,45 @@ def test_axe_finds_nothing_in_any_state_of_a_question(page, lesson):
             expect(question(page).locator("input[name=number]")).to_have_value(str(number + 2))
         else:
             expect(question(page).locator("form")).to_have_count(0)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            rules = ALL_RULES if scheme == "light" else {"runOnly": BOTH_SCHEMES}
-            assert violations(page, rules, ".b-choice_question") == []
+        look_at(page, ".b-choice_question")
     page.locator("#finish button").click()
     assert violations(page, ALL_RULES, "#finish") == []
+
+
+def test_axe_finds_nothing_in_what_is_answered_right_or_kept(page, lesson):
+    page.goto(lesson)
+    hint = question(page).locator("a[href*=hint]")
+    hint.click()
+    expect(question(page).locator(".hint")).to_have_count(1)
+    look_at(page, ".b-choice_question")
+    answer(page, right_option(lesson.split("/")[1]))
+    expect(said(page).first).to_have_class(re.compile("good"))
+    page.locator(".b-open_question textarea").fill("112")
+    page.locator(".b-open_question button").click()
+    expect(page.locator(".b-open_question .said.good")).to_be_visible()
+    ending = page.locator(".b-case .node:has(form)").first.get_attribute("id")
+    page.goto(f"{lesson}#{ending}")
+    page.locator(f"#{ending} button").click()
+    expect(page.locator(f"#{ending} .said.good")).to_be_visible()
+    # The bar at the bottom covers whatever has been scrolled there.
+    page.locator(".foot").evaluate_all("bars => bars.forEach(bar => bar.remove())")
+    for part in (".b-choice_question", ".b-open_question", ".b-case"):
+        look_at(page, part)
+
+
+def look_at(page: Page, part: str) -> None:
+    """Check a part of a page with axe-core in light and dark."""
+    page.emulate_media(color_scheme="light")
+    assert violations(page, ALL_RULES, part) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, {"runOnly": BOTH_SCHEMES}, part) == []
+
+
+def right_option(language: str) -> int:
+    """Return the place of the right option of the lesson's first question."""
+    items = files.page(language, "handbooks/common-cases/school")["body"]
+    options = next(item["options"] for item in items if "question" in item)
+    return next(place for place, option in enumerate(options) if option.get("right"))
 
 
 def test_axe_finds_nothing_on_the_pages_about_learning(page, lesson):
@@ -78,6 +114,16 @@ def test_axe_finds_nothing_on_the_pages_about_learning(page, lesson):
     assert violations(page, ALL_RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.goto(f"/{language}/learning/resume/")
+    assert violations(page, ALL_RULES) == []
+    page.locator("#code").fill("1234")
+    page.locator("[name=mine]").first.check()
+    page.locator("main form button").click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    assert violations(page, ALL_RULES) == []
+    page.goto(f"/{language}/learning/delete/")
+    assert violations(page, ALL_RULES) == []
+    page.locator("form[action$='/delete/go/'] button").click()
+    expect(page.locator("[role=status]")).to_be_visible()
     assert violations(page, ALL_RULES) == []
 
 
