@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.demo_site import DemoSite
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+# A busy machine may take its time; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 
 
 # Not for the whole run: while Playwright's event loop runs, Django refuses to touch the database in this thread.
