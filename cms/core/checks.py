@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page
 
 from .blocks.base import Problem
@@ -19,7 +20,8 @@ def page_problems(page: Any) -> list[Problem]:
     A path begins with the name of the field; positions in lists count from 0. An empty list means that the page may
     be published.
     """
-    found = [Problem((name,), message) for name, message in undescribed_pictures(page)]
+    found = [Problem((name,), message) for name, message in page.field_problems()]
+    found += row_problems(page)
     for name in page.body_fields:
         body = getattr(page, name)
         try:
@@ -27,6 +29,23 @@ def page_problems(page: Any) -> list[Problem]:
         except ValidationError as error:
             found += [Problem((name, *path), message) for path, message in _flatten(error)]
     return found
+
+
+def row_problems(row: Any) -> list[Problem]:
+    """Return the problems of a page's child rows, and of theirs: of all that have a method `field_problems`."""
+    found = []
+    for relation in get_all_child_relations(type(row)):
+        name, model = relation.get_accessor_name(), relation.related_model
+        if not hasattr(model, "field_problems") and not issubclass(model, ClusterableModel):
+            continue
+        for position, child in enumerate(getattr(row, name).all()):
+            own = [Problem((field,), message) for field, message in _own_problems(child)]
+            found += [Problem((name, position, *path), message) for path, message in own + row_problems(child)]
+    return found
+
+
+def _own_problems(row: Any) -> list[tuple[str, str]]:
+    return row.field_problems() if hasattr(row, "field_problems") else []
 
 
 def undescribed_pictures(page: Any) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from .blocks.base import Problem
 from .cache import cached
-from .checks import page_problems
+from .checks import page_problems, undescribed_pictures
 from .forms import PageForm
 from .medium import Medium, is_easy
 from .revisions import without_missing
@@ -62,6 +62,10 @@ class BasePage(Page):
     def problems(self) -> list[Problem]:
         """Return what must be mended before the page may be published."""
         return page_problems(self)
+
+    def field_problems(self) -> list[tuple[str, str]]:
+        """Return the names of fields that a draft may keep as they are, publishing may not, with what to say there."""
+        return undescribed_pictures(self)
 
     def bodies(self) -> list:
         """Return the page's stream values."""

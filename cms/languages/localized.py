@@ -11,8 +11,9 @@ from cms.core.medium import base_language
 from .rules import other_level
 
 
-def in_language(rows: Iterable[Any], language: str) -> list[Any]:
-    """Return the given rows' versions for a reader of `language`, in the given order; one query.
+def in_language(rows: Iterable[Any], language: str, *related: str) -> list[Any]:
+    """Return the given rows' versions for a reader of `language`, in the given order; one query, which also reads
+    `related` rows.
 
     Without a version in the language its easy or full variant is taken, else the row itself: a name in another script
     beats no name.
@@ -25,7 +26,7 @@ def in_language(rows: Iterable[Any], language: str) -> list[Any]:
     found: dict[Any, dict[str, Any]] = {}
     for row in model.objects.filter(
         translation_key__in=[row.translation_key for row in rows], locale__language_code__in=wanted
-    ).select_related("locale"):
+    ).select_related("locale", *related):
         found.setdefault(row.translation_key, {})[row.locale.language_code] = row
     result = []
     for row in rows:

@@ -17,6 +17,8 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Funding(NamedTuple):
     """A project's funding in one language: texts with every placeholder filled in, the emblem's kind, the project's
     page.
+
+    Documents (PDF files, certificates, packages) show `document_statement` and `document_disclaimer`.
     """
 
     programme: str
@@ -25,6 +27,8 @@ class Funding(NamedTuple):
     statement: str
     disclaimer: str
     compact: str
+    document_statement: str
+    document_disclaimer: str
     project: str
     project_url: str
 
@@ -32,7 +36,7 @@ class Funding(NamedTuple):
 def funding_of(project_key: UUID | None, language: str) -> Funding | None:
     """Return the funding of the project with a translation key for readers of `language`.
 
-    None without project or programme. Cached.
+    None without project or programme, and for a project that is only proposed: nobody funds it yet. Cached.
     """
     if project_key is None:
         return None
@@ -45,13 +49,19 @@ def _read(project_key: UUID, language: str) -> Funding | None:
         "programme__logo", "beneficiary", "locale"
     )
     source = next((p for p in projects if p.locale.language_code == settings.LANGUAGE_CODE), None) or projects.first()
-    if source is None or source.programme is None:
+    if source is None or source.programme is None or source.state in source.UNFUNDED:
         return None
     (programme,) = in_language([source.programme], language)
     beneficiary = in_language([source.beneficiary], language)[0].name if source.beneficiary else ""
     page = next(iter(live_pages_in([source], language)), None)
     title = page.title if page else source.title
-    values = {"beneficiary": beneficiary, "contract_number": source.contract_number, "project": title}
+    values = {
+        "beneficiary": beneficiary,
+        "contract_number": source.contract_number,
+        "project": title,
+        "managing_authority": programme.managing_authority,
+        "fund": programme.fund,
+    }
     if get_language_info(language)["bidi"]:
         # In a text from right to left, names and numbers keep a direction of their own (Unicode Annex 9, 2.4.2).
         values = {name: f"\u2068{value}\u2069" for name, value in values.items()}
@@ -63,6 +73,8 @@ def _read(project_key: UUID, language: str) -> Funding | None:
         _fill(programme.statement, values),
         _fill(programme.disclaimer, values),
         _fill(programme.compact, values),
+        _fill(programme.document_statement or programme.statement, values),
+        _fill(programme.document_disclaimer or programme.disclaimer, values),
         title,
         (page.url or "") if page else "",
     )

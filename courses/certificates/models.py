@@ -90,7 +90,8 @@ class Certificate(models.Model):
     hours = models.PositiveSmallIntegerField(_("hours"), null=True, blank=True)
     outcomes = models.JSONField(_("what was learned"), default=list, blank=True)
     organisation = models.CharField(_("issued by"), max_length=255)
-    funding = models.CharField(_("funding line"), max_length=255, blank=True)
+    funding = models.TextField(_("funding statement"), blank=True)
+    disclaimer = models.TextField(_("disclaimer"), blank=True)
     emblem = models.CharField(max_length=20, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=REASONS)
     # By reason. Of a check: `right`, `total`, `pass_mark`. Of attendance: sessions `present` and in `total`, percent

@@ -15,7 +15,7 @@ from .pages import (
     ProjectPageFactory,
     StandardPageFactory,
 )
-from .rows import FundingProgrammeFactory, OrganisationFactory, UserFactory, picture, recording
+from .rows import FundingProgrammeFactory, IndicatorFactory, OrganisationFactory, UserFactory, picture, recording
 
 __all__ = [
     "ChapterPageFactory",
@@ -25,6 +25,7 @@ __all__ = [
     "HandbookIndexPageFactory",
     "HandbookPageFactory",
     "HomePageFactory",
+    "IndicatorFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
     "OrganisationFactory",

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtailmedia.models import Media
 
 from cms.images.models import CustomImage
-from cms.projects.models import FundingProgramme, Organisation
+from cms.projects.models import FundingProgramme, Indicator, Organisation
 
 
 class LocalisedFactory(factory.django.DjangoModelFactory):
@@ -28,6 +28,13 @@ class OrganisationFactory(LocalisedFactory):
         model = Organisation
 
     name = factory.Sequence(lambda n: f"Организация {n}")
+
+
+class IndicatorFactory(LocalisedFactory):
+    class Meta:
+        model = Indicator
+
+    name = factory.Sequence(lambda n: f"Показател {n}")
 
 
 class FundingProgrammeFactory(LocalisedFactory):

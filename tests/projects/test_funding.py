@@ -1,10 +1,15 @@
 """What a funding programme demands to be shown, filled in for a project and in the reader's language."""
 
+import math
+import re
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 
 from cms.projects.funding import funding_of
+from cms.projects.models import FundingProgramme
 from tests.factories import (
     FundingProgrammeFactory,
     HomePageFactory,
@@ -37,11 +42,29 @@ def funding(page, language="bg"):
     return funding_of(page.translation_key, language)
 
 
-@pytest.mark.parametrize("field", ["statement", "disclaimer", "compact"])
+@pytest.mark.parametrize("field", FundingProgramme.TEMPLATES)
 def test_every_text_has_its_placeholders_filled_in(project, field):
-    page = project(**{field: "{beneficiary} · {contract_number} · {project}"})
+    placeholders = " · ".join(f"{{{name}}}" for name in FundingProgramme.PLACEHOLDERS)
+    page = project(fund="Фонд", managing_authority="Орган", **{field: placeholders})
 
-    assert getattr(funding(page), field) == "РМА · BG-01 · Мостове"
+    assert getattr(funding(page), field) == "РМА · BG-01 · Мостове · Орган · Фонд"
+
+
+def test_documents_have_a_wording_of_their_own_or_the_sites(project):
+    page = project(statement="Сайт.", disclaimer="Мнение на сайта.", document_statement="Документ.")
+
+    assert funding(page).statement == "Сайт."
+    assert funding(page).document_statement == "Документ."
+    assert funding(page).document_disclaimer == "Мнение на сайта."
+
+
+@pytest.mark.parametrize(("state", "is_funded"), [("proposed", False), ("submitted", False), ("contracted", True)])
+def test_who_only_asked_for_money_does_not_say_that_it_was_given(project, state, is_funded):
+    page = project()
+    page.state = state
+    page.save_revision().publish()
+
+    assert bool(funding(page)) is is_funded
 
 
 def test_what_is_filled_in_keeps_its_direction_in_a_text_from_right_to_left(project, home):
@@ -176,3 +199,48 @@ def test_another_home_page_of_the_same_project_reads_it_too(home, project):
     other = HomePageFactory(parent=home.get_parent(), slug="second", locale=home.locale, project=page)
 
     assert funding(other.project).compact == "Кратко."
+
+
+# The Union's emblem: Regulation (EU) 2021/1060, Annex IX
+
+
+def test_the_emblem_has_its_twelve_stars_at_the_hours():
+    emblem = BeautifulSoup(render_to_string("projects/emblem.html", {"funding": {"emblem": "eu"}}), "xml")
+    _left, _top, width, height = map(float, emblem.svg["viewBox"].split())
+    first = corners(emblem.find(id="star")["d"])
+    middle = (sum(x for x, _y in first[::2]) / 5, sum(y for _x, y in first[::2]) / 5)
+    moves = [(0.0, 0.0), *((float(use.get("x", 0)), float(use.get("y", 0))) for use in emblem.find_all("use"))]
+
+    assert width / height == 3 / 2
+    assert emblem.path["fill"] == "#039"
+    assert emblem.g["fill"] == "#fc0"
+    hours = sorted(
+        (
+            width / 2 + height / 3 * math.sin(math.tau * hour / 12),
+            height / 2 - height / 3 * math.cos(math.tau * hour / 12),
+        )
+        for hour in range(12)
+    )
+    stars = sorted((middle[0] + x, middle[1] + y) for x, y in moves)
+    assert len(stars) == 12
+    for hour, star in zip(hours, stars, strict=True):
+        assert star == pytest.approx(hour, abs=0.01)
+    assert first[0] == pytest.approx((middle[0], middle[1] - height / 18), abs=0.01), "a star stands on two points"
+    for corner, (x, y) in enumerate(first):
+        radius = height / 18 * (1 if corner % 2 == 0 else (3 - math.sqrt(5)) / 2)
+        angle = math.tau * corner / 10
+        expected = (middle[0] + radius * math.sin(angle), middle[1] - radius * math.cos(angle))
+        assert (x, y) == pytest.approx(expected, abs=0.01)
+
+
+def corners(path):
+    """Return the corners of a path of moves and lines, absolute (M, L) and relative (l, h)."""
+    points = []
+    for command, numbers in re.findall(r"([MLlhz])([^MLlhz]*)", path):
+        values = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", numbers)]
+        steps = (
+            [(value, 0.0) for value in values] if command == "h" else list(zip(values[::2], values[1::2], strict=True))
+        )
+        for x, y in steps:
+            points.append((x, y) if command in "ML" else (points[-1][0] + x, points[-1][1] + y))
+    return points

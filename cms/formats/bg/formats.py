@@ -1,1 +1,2 @@
 DATE_FORMAT = "j E Y г."
+NUMBER_GROUPING = 3

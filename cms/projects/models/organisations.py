@@ -1,4 +1,4 @@
-"""Organisations, places and topics: what pages name, once a language."""
+"""Organisations, places, topics and target groups: what pages name, once a language."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -68,3 +68,13 @@ class Topic(index.Indexed, NamedSnippet):
         abstract = False
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+
+@register_snippet
+class TargetGroup(index.Indexed, NamedSnippet):
+    """Whom a project is for: refugees, young people, Roma …"""
+
+    class Meta(NamedSnippet.Meta):
+        abstract = False
+        verbose_name = _("target group")
+        verbose_name_plural = _("target groups")

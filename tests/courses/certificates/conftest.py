@@ -94,7 +94,11 @@ def books(home) -> Library:
         chapter.save_revision().publish()
     project = ProjectPageFactory(
         parent=ProjectIndexPageFactory(parent=home),
-        programme=FundingProgrammeFactory(emblem="eu"),
+        title="Проект",
+        contract_number="BG-01",
+        programme=FundingProgrammeFactory(
+            emblem="eu", document_statement="Проектът „{project}“, договор {contract_number}, се финансира от ЕС."
+        ),
         beneficiary=OrganisationFactory(name="Сдружение „Мост“"),
     )
     course = books.course

@@ -63,7 +63,8 @@ def test_it_says_what_was_learned_where_how_and_by_whom(certificate):
     assert (certificate.course, certificate.hours) == ("Курс", 16)
     assert certificate.outcomes == ["да слушате", "да питате"]
     assert certificate.organisation == "Сдружение „Мост“"
-    assert certificate.funding == "С подкрепата на Европейския съюз."
+    assert certificate.funding == "Проектът „Проект“, договор BG-01, се финансира от ЕС."
+    assert certificate.disclaimer == "Отговорността носи Сдружение „Мост“."
     assert (certificate.reason, certificate.criterion) == ("check", {"right": 4, "total": 4, "pass_mark": 75})
 
 

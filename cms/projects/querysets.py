@@ -1,0 +1,16 @@
+"""Reading projects."""
+
+from django.db.models import F
+from wagtail.query import PageQuerySet
+
+
+class ProjectQuerySet(PageQuerySet):
+    """Projects."""
+
+    def latest_first(self):
+        """The latest beginning first; those without a date stand at the end."""
+        return self.order_by(F("start_date").desc(nulls_last=True), F("contract_date").desc(nulls_last=True), "title")
+
+    def for_list(self):
+        """Without their long texts: lists show a summary."""
+        return self.defer("body", "objectives")
