@@ -9,7 +9,8 @@ NAME = "Project managers"
 EDITORS = ["Editors", "Moderators"]
 NEW_SNIPPETS = ["targetgroup", "indicator"]
 SNIPPETS = ["organisation", "place", "fundingprogramme", *NEW_SNIPPETS]
-ON_FILES = ["add", "change", "choose"]
+# Who adds a file may change and delete it; those of others are left alone.
+ON_FILES = ["add", "choose"]
 ON_PAGES = ["add_page", "change_page", "publish_page"]
 
 
@@ -21,7 +22,7 @@ def on_snippets(apps, models):
 
 def grant(apps, schema_editor):
     # Django makes permissions only after the last migration.
-    for app in ("projects", "wagtailcore", "wagtaildocs", "images"):
+    for app in ("projects", "wagtailcore", "wagtaildocs", "wagtailimages"):
         create_permissions(present_apps.get_app_config(app), verbosity=0)
     permissions = apps.get_model("auth", "Permission").objects
     groups = apps.get_model("auth", "Group").objects
@@ -36,7 +37,7 @@ def grant(apps, schema_editor):
         ),
     )
     files = Q(content_type__app_label="wagtaildocs", codename__in=[f"{action}_document" for action in ON_FILES]) | Q(
-        content_type__app_label="images", codename__in=[f"{action}_customimage" for action in ON_FILES]
+        content_type__app_label="wagtailimages", codename__in=[f"{action}_image" for action in ON_FILES]
     )
     root = apps.get_model("wagtailcore", "Collection").objects.filter(depth=1).first()
     on_collections = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("projects", "0008_partners_before"),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("images", "0001_initial"),
+        ("wagtailimages", "0023_add_choose_permissions"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtail_localize", "0006_create_submit_translation_permission"),
