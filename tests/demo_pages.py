@@ -20,12 +20,13 @@ EVERYWHERE = [
 BULGARIAN = [
     "projects/",
     "projects/capacity-building/",
+    "projects/roma-up/",
     "news/",
     "news/debate-in-strazhitsa/",
     "about/",
 ]
 NO_LANGUAGE = ["/", "/go/{code}/", "/no-such-page/"]
-NOT_IN_THIS_LANGUAGE = ["/ar/help/", "/bg-simple/projects/capacity-building/"]
+NOT_IN_THIS_LANGUAGE = ["/ar/help/", "/bg-simple/about/"]
 
 LANGUAGES = ["bg", "bg-simple", "ar-simple"]
 PAGE_TYPES = [

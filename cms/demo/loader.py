@@ -22,7 +22,18 @@ from wagtailmedia.models import get_media_model
 from cms.images.models import CustomImage
 from cms.languages import services as translations
 from cms.languages.rules import codes, source_language
-from cms.projects.models import FundingProgramme, Organisation, Place, Topic
+from cms.projects.models import (
+    FundingProgramme,
+    Indicator,
+    IndicatorValue,
+    Organisation,
+    Place,
+    ProjectDocument,
+    ProjectIndicator,
+    ProjectPartner,
+    TargetGroup,
+    Topic,
+)
 
 from . import files
 from .blocks import BodyBuilder
@@ -36,6 +47,15 @@ PAGE_MODELS = {
     for model in apps.get_models()
     if issubclass(model, Page) and model._meta.app_label in ("home", "handbooks", "courses", "projects")
 }
+SNIPPETS = {
+    "organisations": Organisation,
+    "places": Place,
+    "programmes": FundingProgramme,
+    "topics": Topic,
+    "target_groups": TargetGroup,
+    "indicators": Indicator,
+}
+FACTS = ["acronym", "state", "contract_date", "start_date", "end_date", "budget", "eu_share", "currency"]
 TEXT_FIELDS = [
     "title",
     "subtitle",
@@ -46,6 +66,10 @@ TEXT_FIELDS = [
     "picture_alt",
     "authors",
     "for_whom",
+    "scheme",
+    "strand",
+    "measure",
+    "legal_basis",
     "contract_number",
     "certified_hours",
     "date",
@@ -113,13 +137,8 @@ class Loader:
     def load_snippets(self) -> None:
         """Make the snippets in every language that they have a name in."""
         rows = files.snippets()
-        for kind, model in (
-            ("organisations", Organisation),
-            ("places", Place),
-            ("programmes", FundingProgramme),
-            ("topics", Topic),
-        ):
-            for row in rows[kind]:
+        for kind, model in SNIPPETS.items():
+            for row in rows.get(kind, []):
                 for code in codes():
                     texts = {
                         name: value.get(code) or value.get(code.removesuffix("-simple"), "")
@@ -128,7 +147,8 @@ class Loader:
                     }
                     if kind == "programmes":
                         texts["name"] = texts["name"] or row["name"]["en"]
-                    if not texts["name"]:
+                    # Where a programme's wording is missing, its original is shown.
+                    if not texts["name"] or not texts.get("statement", True):
                         continue
                     fixed = {
                         name: value for name, value in row.items() if not isinstance(value, dict) and name != "key"
@@ -139,9 +159,9 @@ class Loader:
                         defaults=texts | fixed,
                     )
 
-    def snippet(self, kind: str, model: Any, key: str) -> Any:
+    def snippet(self, kind: str, key: str) -> Any:
         """Return a snippet in the source language."""
-        return model.objects.get(
+        return SNIPPETS[kind].objects.get(
             translation_key=files.snippet_key(kind, key), locale__language_code=settings.LANGUAGE_CODE
         )
 
@@ -222,8 +242,9 @@ class Loader:
         for name in ("picture", "cover"):
             if data.get(name) and hasattr(page, f"{name}_id"):
                 setattr(page, f"{name}_id", self.pictures[data[name]])
-        if "outcomes" in data:
-            page.outcomes = "\n".join(data["outcomes"])
+        for name in ("outcomes", "objectives"):
+            if name in data:
+                setattr(page, name, "\n".join(data[name]))
         if facts := data.get("facts"):
             page.facts_checked_on, page.facts_checked_by = facts["checked_on"], facts["checked_by"]
             page.facts_review_due = facts["review_due"]
@@ -242,23 +263,50 @@ class Loader:
         if "handbook" in options:
             page.handbook_id = self.source_pk(options["handbook"])
         if "programme" in options:
-            page.programme = self.snippet("programmes", FundingProgramme, options["programme"])
+            page.programme = self.snippet("programmes", options["programme"])
         if "beneficiary" in options:
-            page.beneficiary = self.snippet("organisations", Organisation, options["beneficiary"])
-        for name, kind, model in (
-            ("publishers", "organisations", Organisation),
-            ("partners", "organisations", Organisation),
-            ("places", "places", Place),
-            ("topics", "topics", Topic),
+            page.beneficiary = self.snippet("organisations", options["beneficiary"])
+        for name, kind in (
+            ("publishers", "organisations"),
+            ("places", "places"),
+            ("topics", "topics"),
+            ("target_groups", "target_groups"),
         ):
             if name in options:
-                setattr(page, name, [self.snippet(kind, model, key) for key in options[name]])
+                setattr(page, name, [self.snippet(kind, key) for key in options[name]])
+        if node.type == "ProjectPage":
+            self.relate_project(page, options)
         if "lessons" in options:
             lesson = apps.get_model("courses", "Lesson")
             page.lessons = [
                 lesson(chapter_id=self.source_pk(path), sort_order=position)
                 for position, path in enumerate(options["lessons"])
             ]
+
+    def relate_project(self, page: Any, options: dict[str, Any]) -> None:
+        """Set a project's facts and rows."""
+        for name in FACTS:
+            if name in options:
+                setattr(page, name, options[name])
+        page.partners = [
+            ProjectPartner(
+                organisation=self.snippet("organisations", row["organisation"]) if "organisation" in row else None,
+                **{name: row[name] for name in ("role", "country", "phase") if name in row},
+            )
+            for row in options.get("partners", [])
+        ]
+        page.indicators = [
+            ProjectIndicator(
+                indicator=self.snippet("indicators", row["indicator"]),
+                planned=row.get("planned"),
+                values=[
+                    IndicatorValue(value=value["value"], date=value["date"], page_id=self.source_pk(value["page"]))
+                    for value in row.get("reached", [])
+                ],
+            )
+            for row in options.get("indicators", [])
+        ]
+        page.documents = [ProjectDocument(**row) for row in options.get("documents", [])]
 
     def publish(self, page: Any) -> None:
         """Publish a page as an editor would."""

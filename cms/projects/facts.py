@@ -53,6 +53,11 @@ class Step(NamedTuple):
     follows: str
     files: list[File]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether more is known of the documents than their kind."""
+        return any(file.title or file.details or file.address for file in self.files)
+
 
 class Facts(NamedTuple):
     """A project in one language."""
@@ -139,10 +144,12 @@ def _partners(source: Any, language: str) -> list[Partner]:
         shown = found[organisation.translation_key]
         return Partner(shown.name, shown.website, _logo(shown.logo) if shown.logo else None, role, country, phase)
 
+    def role(row: Any) -> str:
+        """The heading says already that they are partners."""
+        return "" if row.role == "partner" else row.get_role_display()
+
     beneficiary = [partner(source.beneficiary)] if source.beneficiary else []
-    return beneficiary + [
-        partner(row.organisation, row.get_role_display(), row.get_country_display(), row.phase) for row in rows
-    ]
+    return beneficiary + [partner(row.organisation, role(row), row.get_country_display(), row.phase) for row in rows]
 
 
 def _logo(image: Any) -> Logo:
