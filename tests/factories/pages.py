@@ -9,7 +9,14 @@ import factory
 import wagtail_factories
 from wagtail.models import Page
 
-from cms.projects.models import ProjectIndexPage, ProjectPage
+from cms.projects.models import (
+    ActionPlanPage,
+    EventIndexPage,
+    EventPage,
+    EventParticipants,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from courses.models import CourseIndexPage, CoursePage, Lesson
 from handbooks.models import ChapterPage, HandbookIndexPage, HandbookPage
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -63,6 +70,38 @@ class ProjectIndexPageFactory(PublishedPageFactory):
 class ProjectPageFactory(PublishedPageFactory):
     class Meta:
         model = ProjectPage
+
+
+class EventIndexPageFactory(PublishedPageFactory):
+    class Meta:
+        model = EventIndexPage
+
+
+class EventPageFactory(PublishedPageFactory):
+    """An event; `came` are its participants by hand: places with numbers, or with organisations and numbers.
+
+    `at` are its places.
+    """
+
+    class Meta:
+        model = EventPage
+
+    @classmethod
+    def _create_instance(cls, model_class: type[Page], parent: Page | None, kwargs: dict[str, Any]) -> Page:
+        for name, source in (("places", "at"), ("audiences", "audiences"), ("methods", "methods")):
+            if source in kwargs:
+                kwargs[name] = kwargs.pop(source)
+        rows = [(row[0], *([None] if len(row) == 2 else []), *row[1:]) for row in kwargs.pop("came", [])]
+        kwargs["participants"] = [
+            EventParticipants(place=place, organisation=organisation, count=count, sort_order=position)
+            for position, (place, organisation, count) in enumerate(rows)
+        ]
+        return super()._create_instance(model_class, parent, kwargs)
+
+
+class ActionPlanPageFactory(PublishedPageFactory):
+    class Meta:
+        model = ActionPlanPage
 
 
 class HandbookIndexPageFactory(PublishedPageFactory):

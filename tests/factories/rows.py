@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtailmedia.models import Media
 
 from cms.images.models import CustomImage
-from cms.projects.models import FundingProgramme, Indicator, Organisation
+from cms.projects.models import FundingProgramme, Indicator, Organisation, Place
 
 
 class LocalisedFactory(factory.django.DjangoModelFactory):
@@ -35,6 +35,13 @@ class IndicatorFactory(LocalisedFactory):
         model = Indicator
 
     name = factory.Sequence(lambda n: f"Показател {n}")
+
+
+class PlaceFactory(LocalisedFactory):
+    class Meta:
+        model = Place
+
+    name = factory.Sequence(lambda n: f"Град {n}")
 
 
 class FundingProgrammeFactory(LocalisedFactory):

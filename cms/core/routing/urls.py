@@ -26,7 +26,7 @@ localized = [
     path("go/<code:code>/poster.pdf", views.poster, {"as_pdf": True}, name="poster_pdf"),
     path("go/<code:code>/<code:below>/", views.short_address, name="short_address_part"),
     path("go/<code:code>/<code:below>/qr.svg", views.qr_picture, name="qr_picture_part"),
-    re_path(r"^((?:[\w\-]+/)*)$", views.serve, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)*(?:[\w\-]+\.ics)?)$", views.serve, name="wagtail_serve"),
 ]
 neutral = [
     path("go/<code:code>/", views.short_address, name="short_address_neutral"),

@@ -1,6 +1,8 @@
-"""Organisations, places, funding programmes, topics and project pages."""
+"""Organisations, places, funding programmes, topics, project pages, events and action plans."""
 
+from .action_plans import ActionPlanPage
 from .documents import ProjectDocument
+from .events import Audience, EventIndexPage, EventPage, EventParticipants, EventPlan, EventSeries, Method
 from .indicators import Indicator, IndicatorValue, ProjectIndicator
 from .organisations import NamedSnippet, Organisation, Place, TargetGroup, Topic
 from .partners import ProjectPartner
@@ -8,9 +10,17 @@ from .programmes import FundingProgramme
 from .projects import ProjectIndexPage, ProjectPage
 
 __all__ = [
+    "ActionPlanPage",
+    "Audience",
+    "EventIndexPage",
+    "EventPage",
+    "EventParticipants",
+    "EventPlan",
+    "EventSeries",
     "FundingProgramme",
     "Indicator",
     "IndicatorValue",
+    "Method",
     "NamedSnippet",
     "Organisation",
     "Place",

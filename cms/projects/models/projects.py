@@ -116,7 +116,7 @@ class ProjectPage(BasePage):
     objects = PageManager.from_queryset(ProjectQuerySet)()
 
     parent_page_types = ["projects.ProjectIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["projects.ActionPlanPage"]
     search_kind = "project"
     template = "projects/project_page.html"
     body_fields = ("body",)
@@ -156,7 +156,7 @@ class ProjectPage(BasePage):
         *same_everywhere("acronym", "state", "programme", "beneficiary"),
         *same_everywhere("contract_number", "contract_date", "start_date", "end_date", "retention_date"),
         *source_only("budget", "eu_share", "currency", "places", "target_groups"),
-        *source_only("partners", "indicators", "documents"),
+        *source_only("partners", "indicators", "documents", "event_plans"),
     ]
 
     class Meta:
