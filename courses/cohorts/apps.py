@@ -8,11 +8,13 @@ class CohortsConfig(AppConfig):
 
     def ready(self):
         from cms.core import slots
+        from cms.projects.participants import also_counted
         from courses.export import also_export
         from courses.learners.services import also_delete
         from courses.practice.services import also_merge
 
         from .download import cohorts_in_words, evidence_in_words
+        from .events import attendance_at, connect
         from .services import follow_merge, keep_evidence
         from .slots import evidence_that_stays
 
@@ -21,3 +23,5 @@ class CohortsConfig(AppConfig):
         also_export("cohorts", cohorts_in_words)
         also_export("evidence", evidence_in_words)
         slots.fill("learning.delete", evidence_that_stays)
+        also_counted(attendance_at)
+        connect()

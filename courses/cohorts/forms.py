@@ -14,6 +14,7 @@ from cms.languages.rules import own_name
 from courses.lessons import PlannedLesson
 from courses.models import CoursePage
 
+from .events import choosable_events, entered_by_hand
 from .models import ActionPlan, Mentoring, Session
 from .overview import plan_for
 
@@ -52,7 +53,7 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = Session
-        fields = ["on", "place", "topic", "chapter_keys"]
+        fields = ["on", "place", "topic", "chapter_keys", "event"]
         widgets = {"on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,6 +63,17 @@ class SessionForm(forms.ModelForm):
         self.fields["chapter_keys"].choices = [  # type: ignore[attr-defined]
             (str(lesson.key), f"{lesson.number}. {lesson.title}") for lesson in lessons
         ]
+        self.fields["event"].queryset = choosable_events(self.instance.cohort)  # type: ignore[attr-defined]
+
+    def clean_event(self) -> Any:
+        """Return the event, unless people were entered there by hand: nobody is counted twice."""
+        event = self.cleaned_data["event"]
+        if event and (people := entered_by_hand(event)):
+            raise forms.ValidationError(
+                _("%(people)d people were entered at this event by hand. Take them away there first."),
+                params={"people": people},
+            )
+        return event
 
 
 class NamesForm(forms.Form):

@@ -93,6 +93,16 @@ class Session(models.Model):
     topic = models.CharField(_("topic"), max_length=255)
     # Content keys of the chapters that are worked on.
     chapter_keys = models.JSONField(_("chapters"), default=list, blank=True)
+    event = models.ForeignKey(
+        "projects.EventPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to=in_source_language,
+        verbose_name=_("event"),
+        help_text=_("If the session is an event of the calendar: whoever is on the roster counts as its participant."),
+    )
 
     objects = SessionQuerySet.as_manager()
 

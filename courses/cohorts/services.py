@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
+from cms.core.cache import content_changed
 from courses.learners.models import Learner
 from courses.learners.services import give_code
 
@@ -140,6 +141,8 @@ def note_attendance(*, session: Session, by: Any, marks: Mapping[int, Mark]) -> 
         row.status, row.noted_at, row.noted_by = mark.now, at, by
         row.save()
         changed += 1
+    if changed and session.event_id:
+        content_changed()
     return Noted(at, changed, left_alone)
 
 
