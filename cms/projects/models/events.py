@@ -231,16 +231,16 @@ class EventPage(RoutablePageMixin, BasePage):
         days = {"start": self.start_date, "end": self.end_date}
         times = {"start": self.start_time, "end": self.end_time}
         if self.start_date and self.end_date and self.end_date < self.start_date:
-            text = gettext("An event can't end on %(end)s before it begins on %(start)s.")
+            text = gettext("The day %(end)s lies before %(start)s, the beginning of the event.")
             found.append(("end_date", text % {name: date_format(day) for name, day in days.items() if day}))
         one_day = self.end_date in (None, self.start_date)
         if one_day and self.start_time and self.end_time and self.end_time < self.start_time:
-            text = gettext("An event can't end at %(end)s before it begins at %(start)s.")
+            text = gettext("The time %(end)s lies before %(start)s, the beginning of the event.")
             found.append(("end_time", text % {name: f"{at:%H:%M}" for name, at in times.items() if at}))
         if self.end_date and not self.start_date:
             found.append(("start_date", gettext("Say when the event begins, too.")))
         if self.year and self.start_date and self.start_date.year != self.year:
-            text = gettext("The year is %(year)s, but the event begins on %(start)s.")
+            text = gettext("The year %(year)s isn't the one of %(start)s, the beginning of the event.")
             found.append(("year", text % {"year": self.year, "start": date_format(self.start_date)}))
         return found
 

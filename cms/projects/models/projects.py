@@ -148,6 +148,7 @@ class ProjectPage(BasePage):
             heading=_("Who, where, for whom"),
         ),
         InlinePanel("indicators", label=_("Indicator"), heading=_("Planned and reached")),
+        InlinePanel("event_plans", label=_("Kind of event"), heading=_("Events planned")),
         InlinePanel("documents", label=_("Document"), heading=_("Documents")),
     ]
     search_fields = [*BasePage.search_fields, *searchable("acronym", "summary", "objectives", "body")]
@@ -187,8 +188,9 @@ class ProjectPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         from ..facts import facts_of
         from ..funding import funding_of
+        from ..rollup import project_events
 
         context = super().get_context(request, *args, **kwargs)
         context["funding"] = funding_of(self.translation_key, self.language)
         context["facts"] = facts_of(self, fresh=getattr(request, "is_preview", False))
-        return context
+        return context | project_events(self)
