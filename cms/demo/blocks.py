@@ -170,6 +170,28 @@ class BodyBuilder:
             "id": block_id(self.path, key, "nodes", node["key"]),
         }
 
+    def day(self, item, key):
+        parts = [
+            {"time": part.get("time"), "title": part["title"], **{n: part.get(n, "") for n in ("text", "speakers")}}
+            for part in item["parts"]
+        ]
+        return {"on": _day(item.get("on")), "title": item["day"], "parts": self.items(key, "parts", parts)}
+
+    def photograph(self, item, key):
+        value = self.picture(item, "photograph", "alt")
+        return {**value, "caption": item.get("caption", ""), "consent": item.get("consent", "")}
+
+    def follow_up(self, item, key):
+        text = item.get("measure") or item["follow_up"]
+        return {"text": text, "owner": item.get("owner", ""), "by": _day(item.get("by"))}
+
+    def group(self, item, key):
+        roles = [{"role": role["role"], "who": role.get("who", "")} for role in item["roles"]]
+        return {"name": item["group"], "task": item.get("task", ""), "roles": self.items(key, "roles", roles)}
+
+    def step(self, item, key):
+        return {"text": item["step"], "by": _day(item.get("by")), "done": bool(item.get("done"))}
+
     def hero(self, item, key):
         link = item.get("link", "").removeprefix("page:")
         return {
@@ -188,9 +210,19 @@ class BodyBuilder:
         return {"heading": item["news"], "count": item.get("count", 2)}
 
 
+def _day(value):
+    return value.isoformat() if value else None
+
+
 # The word that begins a block in a file → the block's type and how it is built. Longer forms stand before the fields
 # they share names with.
 BUILDERS: dict[str, tuple[str, Callable[[BodyBuilder, dict[str, Any], str], Any]]] = {
+    "day": ("day", BodyBuilder.day),
+    "photograph": ("photograph", BodyBuilder.photograph),
+    "measure": ("measure", BodyBuilder.follow_up),
+    "follow_up": ("follow_up", BodyBuilder.follow_up),
+    "group": ("group", BodyBuilder.group),
+    "step": ("step", BodyBuilder.step),
     "hero": ("hero", BodyBuilder.hero),
     "cards": ("cards", BodyBuilder.cards),
     "news": ("news", BodyBuilder.news),

@@ -23,9 +23,14 @@ from cms.images.models import CustomImage
 from cms.languages import services as translations
 from cms.languages.rules import codes, source_language
 from cms.projects.models import (
+    Audience,
+    EventParticipants,
+    EventPlan,
+    EventSeries,
     FundingProgramme,
     Indicator,
     IndicatorValue,
+    Method,
     Organisation,
     Place,
     ProjectDocument,
@@ -54,8 +59,16 @@ SNIPPETS = {
     "topics": Topic,
     "target_groups": TargetGroup,
     "indicators": Indicator,
+    "series": EventSeries,
+    "audiences": Audience,
+    "methods": Method,
 }
 FACTS = ["acronym", "state", "contract_date", "start_date", "end_date", "budget", "eu_share", "currency"]
+EVENT_FACTS = [
+    *("kind", "start_date", "end_date", "start_time", "end_time", "year", "has_taken_place"),
+    *("planned_participants", "stated_participants"),
+]
+STREAMS = ["body", "programme", "follow_ups", "gallery", "groups", "steps"]
 TEXT_FIELDS = [
     "title",
     "subtitle",
@@ -74,6 +87,12 @@ TEXT_FIELDS = [
     "certified_hours",
     "date",
     "in_footer",
+    "date_note",
+    "case_exercise",
+    "problem",
+    "objective",
+    "campaign",
+    "result",
 ]
 
 
@@ -248,9 +267,10 @@ class Loader:
         if facts := data.get("facts"):
             page.facts_checked_on, page.facts_checked_by = facts["checked_on"], facts["checked_by"]
             page.facts_review_due = facts["review_due"]
-        if "body" in data:
-            builder = BodyBuilder(node.path, self.pictures.__getitem__, self.recordings.__getitem__, self.source_pk)
-            page.body = json.dumps(builder.build(data["body"]))
+        builder = BodyBuilder(node.path, self.pictures.__getitem__, self.recordings.__getitem__, self.source_pk)
+        for name in STREAMS:
+            if name in data:
+                setattr(page, name, json.dumps(builder.build(data[name])))
 
     def relate(self, page: Any, node: Node) -> None:
         """Set what the tree file says of a source page."""
@@ -271,11 +291,17 @@ class Loader:
             ("places", "places"),
             ("topics", "topics"),
             ("target_groups", "target_groups"),
+            ("audiences", "audiences"),
+            ("methods", "methods"),
         ):
             if name in options:
                 setattr(page, name, [self.snippet(kind, key) for key in options[name]])
         if node.type == "ProjectPage":
             self.relate_project(page, options)
+        if node.type == "EventPage":
+            self.relate_event(page, options)
+        if "place" in options:
+            page.place = self.snippet("places", options["place"])
         if "lessons" in options:
             lesson = apps.get_model("courses", "Lesson")
             page.lessons = [
@@ -307,6 +333,32 @@ class Loader:
             for row in options.get("indicators", [])
         ]
         page.documents = [ProjectDocument(**row) for row in options.get("documents", [])]
+        page.event_plans = [
+            EventPlan(
+                kind=row["kind"],
+                planned=row["planned"],
+                place=self.snippet("places", row["place"]) if "place" in row else None,
+                sort_order=position,
+            )
+            for position, row in enumerate(options.get("event_plans", []))
+        ]
+
+    def relate_event(self, page: Any, options: dict[str, Any]) -> None:
+        """Set an event's facts and rows."""
+        for name in EVENT_FACTS:
+            if name in options:
+                setattr(page, name, options[name])
+        if "series" in options:
+            page.series = self.snippet("series", options["series"])
+        page.participants = [
+            EventParticipants(
+                place=self.snippet("places", row["place"]),
+                organisation=self.snippet("organisations", row["organisation"]) if "organisation" in row else None,
+                count=row["count"],
+                sort_order=position,
+            )
+            for position, row in enumerate(options.get("participants", []))
+        ]
 
     def publish(self, page: Any) -> None:
         """Publish a page as an editor would."""

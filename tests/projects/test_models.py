@@ -64,6 +64,7 @@ def post(admin, projects):
                 [{"planned": "", **row, "values": inline_formset(row.get("values", []))} for row in indicators]
             ),
             "documents": inline_formset(documents),
+            "event_plans": inline_formset([]),
             **fields,
         }
         if action == "publish":
