@@ -42,6 +42,7 @@ class HomePage(BasePage):
         "courses.CourseIndexPage",
         "projects.ProjectIndexPage",
         "projects.EventIndexPage",
+        "projects.AnnualReportIndexPage",
     ]
     template = "home/home_page.html"
     body_fields = ("body",)

@@ -24,6 +24,7 @@ LABELS = {
     "project": _("Projects"),
     "event": _("Events"),
     "action_plan": _("Action plans"),
+    "report": _("Annual reports"),
     "news": _("News"),
     "page": _("Pages"),
 }

@@ -11,7 +11,9 @@ from cms.core.cache import cached
 from cms.languages.localized import in_language, source_of
 from cms.languages.rules import own_name
 
-from .indicators import Line, counted, entered
+from . import indicators, publicity
+from .indicators import Line
+from .publicity import Measure
 
 # The emblem (`.emblem` in the style sheet) is at least as high as any logo: Annex IX of Regulation (EU) 2021/1060.
 LOGO = (132, 44)
@@ -77,6 +79,7 @@ class Facts(NamedTuple):
     places: list[str]
     target_groups: list[str]
     indicators: list[Line]
+    publicity: list[Measure]
     steps: list[Step]
 
     @property
@@ -103,9 +106,12 @@ def facts_of(project: Any, fresh: bool = False) -> Facts:
     language = project.locale.language_code
     name = f"project:{project.translation_key}:{language}"
     facts = _read(source_of(project), language) if fresh else cached(name, lambda: _read(source_of(project), language))
-    if not any(line.metric for line in facts.indicators):
+    if not any(row.metric for row in (*facts.indicators, *facts.publicity)):
         return facts
-    return facts._replace(indicators=counted(facts.indicators, source_of(project)))
+    source = source_of(project)
+    return facts._replace(
+        indicators=indicators.counted(facts.indicators, source), publicity=publicity.counted(facts.publicity, source)
+    )
 
 
 def _read(source: Any, language: str) -> Facts:
@@ -126,7 +132,8 @@ def _read(source: Any, language: str) -> Facts:
             partners[1:] if source.beneficiary else partners,
             [place.name for place in in_language(source.places.all(), language)],
             [group.name for group in in_language(source.target_groups.all(), language)],
-            entered(source, language),
+            indicators.entered(source, language),
+            publicity.entered(source, language),
             _steps(source),
         )
 

@@ -14,3 +14,11 @@ class ProjectQuerySet(PageQuerySet):
     def for_list(self):
         """Without their long texts: lists show a summary."""
         return self.defer("body", "objectives")
+
+
+class AnnualReportQuerySet(PageQuerySet):
+    """Annual reports."""
+
+    def newest(self):
+        """The latest year first, without the long texts: lists show a summary."""
+        return self.order_by("-year", "title").defer("activities", "initiatives", "governance", "mission")

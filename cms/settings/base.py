@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "courses.practice",
     "courses.learners",
     "handbooks",
+    "handbooks.stock",
     "cms.demo",
     "cms.projects",
     "cms.languages",

@@ -11,7 +11,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import cms.projects.models.events
+import cms.projects.models.organisations
 
 
 class Migration(migrations.Migration):
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                     "place",
                     models.ForeignKey(
                         blank=True,
-                        limit_choices_to=cms.projects.models.events.in_source_language,
+                        limit_choices_to=cms.projects.models.organisations.in_source_language,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -650,7 +650,7 @@ class Migration(migrations.Migration):
                     "organisation",
                     models.ForeignKey(
                         blank=True,
-                        limit_choices_to=cms.projects.models.events.in_source_language,
+                        limit_choices_to=cms.projects.models.organisations.in_source_language,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -661,7 +661,7 @@ class Migration(migrations.Migration):
                 (
                     "place",
                     models.ForeignKey(
-                        limit_choices_to=cms.projects.models.events.in_source_language,
+                        limit_choices_to=cms.projects.models.organisations.in_source_language,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="projects.place",
@@ -715,7 +715,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         help_text="Empty: the place doesn't matter.",
-                        limit_choices_to=cms.projects.models.events.in_source_language,
+                        limit_choices_to=cms.projects.models.organisations.in_source_language,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -1,6 +1,13 @@
 """Organisations, places, funding programmes, topics, project pages, events and action plans."""
 
 from .action_plans import ActionPlanPage
+from .annual_reports import (
+    AnnualReportIndexPage,
+    AnnualReportPage,
+    ReportDocument,
+    ReportMembership,
+    ResearchFigure,
+)
 from .documents import ProjectDocument
 from .events import Audience, EventIndexPage, EventPage, EventParticipants, EventPlan, EventSeries, Method
 from .indicators import Indicator, IndicatorValue, ProjectIndicator
@@ -8,9 +15,12 @@ from .organisations import NamedSnippet, Organisation, Place, TargetGroup, Topic
 from .partners import ProjectPartner
 from .programmes import FundingProgramme
 from .projects import ProjectIndexPage, ProjectPage
+from .publicity import PublicityKind, PublicityMeasure
 
 __all__ = [
     "ActionPlanPage",
+    "AnnualReportIndexPage",
+    "AnnualReportPage",
     "Audience",
     "EventIndexPage",
     "EventPage",
@@ -29,6 +39,11 @@ __all__ = [
     "ProjectIndicator",
     "ProjectPage",
     "ProjectPartner",
+    "PublicityKind",
+    "PublicityMeasure",
+    "ReportDocument",
+    "ReportMembership",
+    "ResearchFigure",
     "TargetGroup",
     "Topic",
 ]

@@ -11,8 +11,7 @@ from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere
 
 from ..blocks import PlanStepStreamBlock, WorkingGroupStreamBlock
-from .events import in_source_language
-from .organisations import Place
+from .organisations import Place, in_source_language
 
 
 class ActionPlanPage(BasePage):

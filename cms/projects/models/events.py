@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404
@@ -28,7 +27,7 @@ from ..blocks import FollowUpStreamBlock, GalleryStreamBlock, ProgrammeStreamBlo
 from ..event_forms import EventForm
 from ..event_querysets import EventQuerySet
 from ..participants import double_problem, total_problem
-from .organisations import NamedSnippet, Organisation, Place
+from .organisations import NamedSnippet, Organisation, Place, in_source_language
 from .projects import ProjectPage
 
 KINDS = [
@@ -47,11 +46,6 @@ KINDS = [
     ("practicum", _("Practicum")),
     ("campaign", _("Campaign")),
 ]
-
-
-def in_source_language() -> dict[str, str]:
-    """Return the condition for rows that exist once a language to be chosen in one only."""
-    return {"locale__language_code": settings.LANGUAGE_CODE}
 
 
 @register_snippet

@@ -1,5 +1,6 @@
 """Organisations, places, topics and target groups: what pages name, once a language."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -8,6 +9,11 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from cms.core.translatable import same_everywhere
+
+
+def in_source_language() -> dict[str, str]:
+    """Return the condition for rows that exist once a language to be chosen in one only."""
+    return {"locale__language_code": settings.LANGUAGE_CODE}
 
 
 class NamedSnippet(TranslatableMixin, models.Model):

@@ -149,6 +149,7 @@ class ProjectPage(BasePage):
         ),
         InlinePanel("indicators", label=_("Indicator"), heading=_("Planned and reached")),
         InlinePanel("event_plans", label=_("Kind of event"), heading=_("Events planned")),
+        InlinePanel("publicity", label=_("Publicity measure"), heading=_("Publicity")),
         InlinePanel("documents", label=_("Document"), heading=_("Documents")),
     ]
     search_fields = [*BasePage.search_fields, *searchable("acronym", "summary", "objectives", "body")]
@@ -157,7 +158,7 @@ class ProjectPage(BasePage):
         *same_everywhere("acronym", "state", "programme", "beneficiary"),
         *same_everywhere("contract_number", "contract_date", "start_date", "end_date", "retention_date"),
         *source_only("budget", "eu_share", "currency", "places", "target_groups"),
-        *source_only("partners", "indicators", "documents", "event_plans"),
+        *source_only("partners", "indicators", "event_plans", "publicity", "documents"),
     ]
 
     class Meta:

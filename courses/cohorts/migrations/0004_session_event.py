@@ -8,7 +8,7 @@ import courses.cohorts.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0002_trainers"),
+        ("cohorts", "0003_attendance_evidence"),
         ("projects", "0011_events_rights"),
     ]
 

@@ -1,0 +1,1 @@
+"""Printed copies of handbooks: how many there are, and who got them."""
