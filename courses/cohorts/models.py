@@ -168,6 +168,8 @@ class AttendanceEvidence(models.Model):
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="evidence")
+    # Whose rows belong together, so that somebody counts once; made for this, and used nowhere else.
+    person = models.UUIDField()
     name = models.CharField(_("name"), max_length=200)
     status = models.CharField(_("attendance"), max_length=10, choices=Attendance.STATUSES)
     noted_at = models.DateTimeField()

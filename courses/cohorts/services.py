@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -170,8 +170,11 @@ def keep_evidence(learner: Learner, choices: Mapping[str, str]) -> None:
     choice about it.
     """
     _lock_memberships(learner)
+    person = uuid4()
     AttendanceEvidence.objects.bulk_create(
-        AttendanceEvidence(session_id=row.session_id, name=learner.name, status=row.status, noted_at=row.noted_at)
+        AttendanceEvidence(
+            session_id=row.session_id, person=person, name=learner.name, status=row.status, noted_at=row.noted_at
+        )
         for row in Attendance.objects.needed().filter(membership__learner=learner)
     )
 

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             name="AttendanceEvidence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.UUIDField()),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "status",

@@ -1,17 +1,23 @@
 """A session that is an event: its roster says who was there, and nobody is entered twice."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.projects.models import EventPage
 from cms.projects.participants import participants_of, totals_of
 from courses.cohorts.services import Mark, note_attendance
+from courses.learners.models import Learner
+from courses.learners.services import delete_learner
 from tests.factories import (
     EventIndexPageFactory,
     EventPageFactory,
+    FundingProgrammeFactory,
     PlaceFactory,
     ProjectIndexPageFactory,
     ProjectPageFactory,
@@ -64,6 +70,24 @@ def test_whoever_was_at_several_sessions_of_an_event_counts_once(cohort, event):
 
     assert came(event) == [("", 2)]
     assert totals_of([event]) == {event.translation_key: 2}
+
+
+def test_who_is_gone_counts_while_evidence_is_kept(home, books, event):
+    project = ProjectPageFactory(
+        parent=ProjectIndexPageFactory(parent=home),
+        programme=FundingProgrammeFactory(),
+        retention_date=timezone.localdate() + timedelta(days=30),
+    )
+    cohort = factory.cohort(books.course, project=project)
+    for _day in range(2):
+        note(session(cohort, event=event), Ана="present", Боян="present")
+
+    delete_learner(learner=Learner.objects.get(name="Ана"), choices={})
+
+    assert came(event) == [("", 2)]
+    project.retention_date = timezone.localdate() - timedelta(days=1)
+    project.save()
+    assert came(event) == [("", 1)]
 
 
 def test_an_event_that_nobody_has_come_to_yet_is_counted_all_the_same(cohort, event):
@@ -168,5 +192,5 @@ def test_many_events_cost_as_many_queries_as_one(cohort, events, django_assert_n
         note(session(cohort, event=row), Ана="present")
 
     for some in (rows[:1], rows):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert set(totals_of(some).values()) == {1}
