@@ -227,7 +227,7 @@ def test_a_project_with_nothing_but_a_title_has_a_page(client, projects):
     html = client.get("/bg/projects/bare/").content.decode()
 
     assert "Само име" in html
-    assert "<dt>" not in html
+    assert "<dl" not in html
 
 
 def test_partners_and_places_are_not_copied_and_are_named_in_the_readers_language(client, home, projects, locale):

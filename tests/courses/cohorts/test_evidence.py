@@ -101,7 +101,14 @@ def test_nothing_else_of_theirs_is_kept_with_it(cohort, day, books):
 
     delete_themselves(learner)
 
-    assert set(model_to_dict(AttendanceEvidence.objects.get())) == {"id", "session", "name", "status", "noted_at"}
+    assert set(model_to_dict(AttendanceEvidence.objects.get())) == {
+        "id",
+        "session",
+        "person",
+        "name",
+        "status",
+        "noted_at",
+    }
     assert not cohort.members.exists()
 
 
