@@ -175,7 +175,7 @@ class BodyBuilder:
             {"time": part.get("time"), "title": part["title"], **{n: part.get(n, "") for n in ("text", "speakers")}}
             for part in item["parts"]
         ]
-        return {"on": _day(item.get("on")), "title": item["day"], "parts": self.items(key, "parts", parts)}
+        return {"on": _day(item.get("date")), "title": item["day"], "parts": self.items(key, "parts", parts)}
 
     def photograph(self, item, key):
         value = self.picture(item, "photograph", "alt")

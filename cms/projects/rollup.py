@@ -37,11 +37,6 @@ class Rollup(NamedTuple):
         """How many of them took place, others included."""
         return sum(line.done for line in self.lines)
 
-    @property
-    def has_places(self) -> bool:
-        """Whether any line names a place."""
-        return any(line.place for line in self.lines)
-
 
 class PlanLink(NamedTuple):
     """An action plan in a list."""

@@ -34,8 +34,9 @@ def facts(main):
 
 
 def indicators(main):
-    """Return the numbers of the table, row by row: each cell's first word."""
-    return [[text_of(cell).split()[0] for cell in row.select("td")] for row in main.select("tbody tr")]
+    """Return the numbers of the table, row by row: each cell's first word. Tables with a sum are about events."""
+    rows = main.select("table:not(:has(tfoot)) tbody tr")
+    return [[text_of(cell).split()[0] for cell in row.select("td")] for row in rows]
 
 
 def partners(main):
