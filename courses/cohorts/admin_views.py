@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cms.core.pdf import PdfEngineMissing
 from cms.core.routing.addresses import address_in, full_address
 from cms.core.routing.views import qr_inline
+from cms.core.tables import CSV, XLSX, Sheet, to_csv, to_xlsx
 from courses.certificates.pdf import certificates_pdf
 from courses.learners import codes
 from courses.lessons import PlannedLesson
@@ -39,10 +40,6 @@ from .models import ActionPlan, Attendance, Cohort, Membership, Mentoring, Sessi
 from .overview import overview_of, plan_for
 
 RECORDS: dict[str, Any] = {"mentoring": (Mentoring, MentoringForm), "plan": (ActionPlan, ActionPlanForm)}
-FILES: dict[str, Any] = {
-    "csv": (files.to_csv, "text/csv; charset=utf-8"),
-    "xlsx": (files.to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def _cohort(request: HttpRequest, pk: int) -> Cohort:
@@ -103,13 +100,12 @@ def set_open(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Send the overview as a file."""
     cohort = _cohort(request, pk)
-    if kind not in FILES:
+    if kind not in ("csv", "xlsx"):
         raise Http404
-    write, content_type = FILES[kind]
     rows = files.rows_of(overview_of(cohort, translation.get_language())) + files.evidence_rows_of(cohort)
-    response = HttpResponse(write(rows), content_type)
-    response["Content-Disposition"] = f'attachment; filename="cohort-{cohort.pk}.{kind}"'
-    return response
+    content, content_type = (to_csv(rows), CSV) if kind == "csv" else (to_xlsx(Sheet(cohort.name, rows)), XLSX)
+    headers = {"Content-Disposition": f'attachment; filename="cohort-{cohort.pk}.{kind}"'}
+    return HttpResponse(content, content_type, headers=headers)
 
 
 # People and their cards

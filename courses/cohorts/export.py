@@ -1,8 +1,5 @@
-"""A cohort's overview as a file for spreadsheets."""
+"""A cohort's overview as a table for spreadsheets."""
 
-import csv
-from collections.abc import Sequence
-from io import BytesIO, StringIO
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +8,6 @@ from django.utils.translation import gettext as _
 from .models import AttendanceEvidence, Cohort
 from .overview import Overview
 
-# A spreadsheet takes text that begins so for a formula and runs it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 GROUPS = ("help", "under_way", "not_begun", "finished")
 
 
@@ -55,35 +50,3 @@ def evidence_rows_of(cohort: Cohort) -> list[list[Any]]:
     return (
         [[], [_("Kept as evidence for the project: people whose records were deleted")], heading, *rows] if rows else []
     )
-
-
-def to_csv(rows: Sequence[Sequence[Any]]) -> bytes:
-    """Return a table as CSV.
-
-    An apostrophe keeps texts from being formulas; the mark at the start tells Excel that it is UTF-8.
-    """
-    out = StringIO()
-    csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def to_xlsx(rows: Sequence[Sequence[Any]]) -> bytes:
-    """Return a table as an Excel file, every text typed as text."""
-    from openpyxl import Workbook  # takes long to load
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook()
-    sheet = book.active
-    for number, row in enumerate(rows, 1):
-        for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place)
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-            if isinstance(value, str):
-                cell.data_type = "s"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
