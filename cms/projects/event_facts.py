@@ -1,15 +1,17 @@
 """What an event's and an action plan's page say beside their texts: in the reader's language, read from the source."""
 
+from collections.abc import Collection
 from datetime import date, time
 from itertools import chain
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils import translation
 
 from cms.core.cache import cached
 from cms.languages.localized import in_language, live_pages_in, source_of
 
-from .participants import participants_of
+from .participants import participants_by_event
 
 
 class Came(NamedTuple):
@@ -87,16 +89,25 @@ def event_facts_of(event: Any, fresh: bool = False) -> EventFacts:
     return facts._replace(when=when(event))
 
 
-def _read(event: Any, language: str) -> EventFacts:
-    source = source_of(event)
-    rows = participants_of(source)
-    with translation.override(language):
-        kind = source.get_kind_display()
+def who_came(events: Collection[Any], language: str) -> dict[UUID, list[Came]]:
+    """Return who came to events, given source pages, by translation key, with names in a language."""
+    found = participants_by_event(events)
+    rows = list(chain.from_iterable(found.values()))
     places = _names([row.place for row in rows], language)
     organisations = _names([row.organisation for row in rows], language)
-    came = [
-        Came(places.get(_key(row.place), ""), organisations.get(_key(row.organisation), ""), row.people) for row in rows
-    ]
+    return {
+        key: [
+            Came(places.get(_key(row.place), ""), organisations.get(_key(row.organisation), ""), row.people)
+            for row in rows
+        ]
+        for key, rows in found.items()
+    }
+
+
+def _read(event: Any, language: str) -> EventFacts:
+    source = source_of(event)
+    with translation.override(language):
+        kind = source.get_kind_display()
     project = next(iter(live_pages_in([source.project], language)), None) if source.project else None
     return EventFacts(
         kind,
@@ -105,7 +116,7 @@ def _read(event: Any, language: str) -> EventFacts:
         [audience.name for audience in in_language(source.audiences.all(), language)],
         [method.name for method in in_language(source.methods.all(), language)],
         source.planned_participants,
-        came,
+        who_came([source], language)[source.translation_key],
         project.title if project else source.project.title if source.project else "",
         (project.url or "") if project else "",
         in_language([source.series], language)[0].name if source.series else "",
@@ -119,7 +130,8 @@ def _key(row: Any) -> Any:
 
 def _names(rows: list[Any], language: str) -> dict[Any, str]:
     """Return names in a language by translation key."""
-    return {row.translation_key: row.name for row in in_language([row for row in rows if row], language)}
+    different = {row.translation_key: row for row in rows if row}
+    return {row.translation_key: row.name for row in in_language(different.values(), language)}
 
 
 def _editions(source: Any, language: str) -> list[Edition]:

@@ -8,6 +8,8 @@ from django.db.models import BooleanField, Case, DateField, F, Q, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
+from .metrics import Period
+
 
 def over(today: date) -> Q:
     """Return the condition for events that have taken place before `today`."""
@@ -34,6 +36,10 @@ class EventQuerySet(PageQuerySet):
         """Those that have taken place."""
         return self.filter(over(timezone.localdate()))
 
+    def ending_in(self, period: Period):
+        """Those whose last day lies in a period; what has no date belongs to the time without limits only."""
+        return self.filter(**period.lookups("last_day"))
+
     def not_over(self):
         """Those that are to come, also without a date."""
         return self.exclude(pk__in=self.model.objects.over().values("pk"))
@@ -51,6 +57,10 @@ class EventQuerySet(PageQuerySet):
             F("first_day").desc(nulls_last=True),
             "title",
         )
+
+    def with_participants(self):
+        """With who came, place and organisation."""
+        return self.prefetch_related("participants__place", "participants__organisation")
 
     def for_list(self):
         """Without their long texts: lists show a summary."""

@@ -11,7 +11,7 @@ from cms.core.cache import cached
 from cms.languages.localized import in_language, source_of
 from cms.languages.rules import own_name
 
-from . import indicators, publicity
+from . import indicators, metrics, publicity
 from .indicators import Line
 from .publicity import Measure
 
@@ -106,11 +106,12 @@ def facts_of(project: Any, fresh: bool = False) -> Facts:
     language = project.locale.language_code
     name = f"project:{project.translation_key}:{language}"
     facts = _read(source_of(project), language) if fresh else cached(name, lambda: _read(source_of(project), language))
-    if not any(row.metric for row in (*facts.indicators, *facts.publicity)):
+    names = {row.metric for row in (*facts.indicators, *facts.publicity) if row.metric}
+    if not names:
         return facts
-    source = source_of(project)
+    figures = metrics.values(source_of(project), names=names)
     return facts._replace(
-        indicators=indicators.counted(facts.indicators, source), publicity=publicity.counted(facts.publicity, source)
+        indicators=indicators.counted(facts.indicators, figures), publicity=publicity.counted(facts.publicity, figures)
     )
 
 

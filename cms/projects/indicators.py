@@ -1,5 +1,6 @@
 """Planned and reached values of a project; pages and reports read them here, so they show the same numbers."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ class Evidence(NamedTuple):
 
 class Line(NamedTuple):
     """An indicator in one language: name and unit, planned and reached in the period, the latest day of a reached
-    value. `reached` is None where nobody has said anything.
+    value. `reached` is None where nobody has said anything; `pk` is its row's.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     metric: str
     day: date | None
     evidence: list[Evidence]
+    pk: int
 
     @property
     def in_percent(self) -> int | None:
@@ -36,9 +38,17 @@ class Line(NamedTuple):
         return int(self.reached * 100 / self.planned) if self.planned and self.reached is not None else None
 
 
-def indicators_of(source: Any, language: str, period: Period = EVER) -> list[Line]:
-    """Return the indicators of a project's source page in their order, for readers of `language`."""
-    return counted(entered(source, language, period), source, period)
+def indicators_of(
+    source: Any, language: str, period: Period = EVER, figures: Mapping[str, int] | None = None
+) -> list[Line]:
+    """Return the indicators of a project's source page in their order, for readers of `language`.
+
+    `figures` are the metrics of the period, if they were counted already.
+    """
+    lines = entered(source, language, period)
+    if figures is None:
+        figures = metrics.values(source, period, {line.metric for line in lines})
+    return counted(lines, figures)
 
 
 def entered(source: Any, language: str, period: Period = EVER) -> list[Line]:
@@ -59,14 +69,14 @@ def entered(source: Any, language: str, period: Period = EVER) -> list[Line]:
             row.metric,
             max((value.date for value in values), default=None),
             list(dict.fromkeys(found for value in values for found in _shown(value, pages))),
+            row.pk,
         )
         for (row, values), name in zip(rows, names, strict=True)
     ]
 
 
-def counted(lines: list[Line], source: Any, period: Period = EVER) -> list[Line]:
-    """Return the indicators with what the site counts added to what was entered."""
-    figures = metrics.values(source, period, {line.metric for line in lines})
+def counted(lines: list[Line], figures: Mapping[str, int]) -> list[Line]:
+    """Return the indicators with what the site counts (metrics by name) added to what was entered."""
     return [
         line._replace(reached=(line.reached or Decimal(0)) + figures[line.metric]) if line.metric in figures else line
         for line in lines

@@ -18,6 +18,11 @@ class Period(NamedTuple):
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and (self.start or day) <= day <= (self.end or day)
 
+    def lookups(self, field: str) -> dict[str, date]:
+        """Return the conditions of a filter for rows whose `field` (a date) lies in the period; none without limits."""
+        limits = {f"{field}__gte": self.start, f"{field}__lte": self.end}
+        return {lookup: day for lookup, day in limits.items() if day}
+
 
 EVER = Period()
 

@@ -41,12 +41,18 @@ def counted_elsewhere(keys: Collection[UUID]) -> dict[UUID, list[Attended]]:
     return found
 
 
-def participants_of(event: Any) -> list[Attended]:
-    """Return the participants of an event, given its source page."""
-    counted = counted_elsewhere([event.translation_key])
-    if event.translation_key in counted:
-        return counted[event.translation_key]
-    return [Attended(row.place, row.organisation, row.count) for row in event.participants.all()]
+def participants_by_event(events: Collection[Any]) -> dict[UUID, list[Attended]]:
+    """Return the participants of events, given source pages, by translation key.
+
+    For many events, fetch their `participants` with place and organisation before (`with_participants`).
+    """
+    counted = counted_elsewhere([event.translation_key for event in events])
+    return {
+        event.translation_key: counted[event.translation_key]
+        if event.translation_key in counted
+        else [Attended(row.place, row.organisation, row.count) for row in event.participants.all()]
+        for event in events
+    }
 
 
 def totals_of(events: Collection[Any]) -> dict[UUID, int]:

@@ -1,5 +1,6 @@
 """Planned and done: how many events of which kind a project has planned where, and how many took place."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.utils import timezone, translation
@@ -8,6 +9,7 @@ from cms.core.cache import cached
 from cms.languages.localized import in_language, source_of
 
 from .event_calendar import entries_of
+from .metrics import EVER, Period
 
 
 class Line(NamedTuple):
@@ -46,15 +48,18 @@ class PlanLink(NamedTuple):
     summary: str
 
 
-def rollup_of(project: Any) -> Rollup:
-    """Return the planned and held events of a project for readers of its page's language. Four queries."""
+def held_events(source: Any, period: Period = EVER) -> Any:
+    """Return the source pages of a project's events that took place, those that ended in a period, the first first."""
     from .models import EventPage
 
-    source = source_of(project)
-    language = project.locale.language_code
+    held = EventPage.objects.live().sources().of_project(source).over().ending_in(period)
+    return held.for_list().prefetch_related("places").order_by("first_day", "pk")
+
+
+def rollup_of(source: Any, language: str, events: Iterable[Any]) -> Rollup:
+    """Return what a project planned, given its source page, beside the events that took place. Three queries."""
     plans = list(source.event_plans.select_related("place"))
-    held = EventPage.objects.live().sources().of_project(project).over().for_list().prefetch_related("places")
-    left = list(held.order_by("first_day", "pk"))
+    left = list(events)
     counted: list[tuple[Any, Any, int | None, int]] = []
     # An event counts once: first where its place was planned, then where the place didn't matter.
     for plan in sorted(plans, key=lambda plan: plan.place is None):
@@ -100,10 +105,11 @@ def project_events(project: Any) -> dict[str, Any]:
 def _read(project: Any) -> dict[str, Any]:
     from .models import ActionPlanPage, EventPage
 
+    source = source_of(project)
     events = EventPage.objects.live().filter(locale=project.locale).of_project(project)
     plans = ActionPlanPage.objects.live().child_of(project).order_by("path")
     return {
-        "rollup": rollup_of(project),
+        "rollup": rollup_of(source, project.locale.language_code, held_events(source)),
         "events": entries_of(events.in_calendar_order().for_list(), project.locale.language_code),
         "action_plans": [PlanLink(plan.title, plan.url or "", plan.summary) for plan in plans],
     }
