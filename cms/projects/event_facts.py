@@ -1,6 +1,6 @@
 """What an event's and an action plan's page say beside their texts: in the reader's language, read from the source."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from itertools import chain
 from typing import Any, NamedTuple
@@ -93,8 +93,8 @@ def who_came(events: Collection[Any], language: str) -> dict[UUID, list[Came]]:
     """Return who came to events, given source pages, by translation key, with names in a language."""
     found = participants_by_event(events)
     rows = list(chain.from_iterable(found.values()))
-    places = _names([row.place for row in rows], language)
-    organisations = _names([row.organisation for row in rows], language)
+    places = names_in([row.place for row in rows], language)
+    organisations = names_in([row.organisation for row in rows], language)
     return {
         key: [
             Came(places.get(_key(row.place), ""), organisations.get(_key(row.organisation), ""), row.people)
@@ -128,8 +128,8 @@ def _key(row: Any) -> Any:
     return row.translation_key if row else None
 
 
-def _names(rows: list[Any], language: str) -> dict[Any, str]:
-    """Return names in a language by translation key."""
+def names_in(rows: Iterable[Any], language: str) -> dict[Any, str]:
+    """Return the names of rows in a language by translation key; None among them is left out."""
     different = {row.translation_key: row for row in rows if row}
     return {row.translation_key: row.name for row in in_language(different.values(), language)}
 
@@ -140,7 +140,7 @@ def _editions(source: Any, language: str) -> list[Edition]:
     rows = model.objects.live().sources().filter(series=source.series).for_list()
     events = list(rows.order_by("first_day", "title").prefetch_related("places"))
     pages = {page.translation_key: page for page in live_pages_in(events, language)}
-    names = _names(list(chain.from_iterable(event.places.all() for event in events)), language)
+    names = names_in(list(chain.from_iterable(event.places.all() for event in events)), language)
     return [
         Edition(
             when(pages.get(event.translation_key, event)),

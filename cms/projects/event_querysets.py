@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, DateField, F, Q, Value, When
+from django.db.models import BooleanField, Case, DateField, F, Prefetch, Q, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -60,7 +60,8 @@ class EventQuerySet(PageQuerySet):
 
     def with_participants(self):
         """With who came, place and organisation."""
-        return self.prefetch_related("participants__place", "participants__organisation")
+        rows = self.model.participants.rel.related_model.objects.select_related("place", "organisation")
+        return self.prefetch_related(Prefetch("participants", rows))
 
     def for_list(self):
         """Without their long texts: lists show a summary."""

@@ -1,4 +1,4 @@
-"""Organisations, places, funding programmes, topics, project pages, events and action plans."""
+"""Organisations, places, funding programmes, topics, project pages, events, action plans and closed periods."""
 
 from .action_plans import ActionPlanPage
 from .annual_reports import (
@@ -8,6 +8,7 @@ from .annual_reports import (
     ReportMembership,
     ResearchFigure,
 )
+from .closed_periods import ClosedPeriod
 from .documents import ProjectDocument
 from .events import Audience, EventIndexPage, EventPage, EventParticipants, EventPlan, EventSeries, Method
 from .indicators import Indicator, IndicatorValue, ProjectIndicator
@@ -22,6 +23,7 @@ __all__ = [
     "AnnualReportIndexPage",
     "AnnualReportPage",
     "Audience",
+    "ClosedPeriod",
     "EventIndexPage",
     "EventPage",
     "EventParticipants",
