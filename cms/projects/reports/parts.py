@@ -1,6 +1,9 @@
 """What the screen and the PDF file show of a report: charts beside tables."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from cms.core.tables import Rows
 
 from .charts import Bars, bars_of
 from .report import Report
@@ -11,8 +14,8 @@ class Part(NamedTuple):
     """A table with its title and heading, and bars for what was planned."""
 
     title: str
-    heading: list[str]
-    rows: list[list[Any]]
+    heading: Sequence[str]
+    rows: Rows
     bars: list[Bars]
 
 

@@ -23,8 +23,12 @@ class PeriodOverlaps(Exception):
 def close_period(*, project: ProjectPage, period: Period, language: str, by: Any) -> ClosedPeriod:
     """Freeze the figures and files of a project, given its source page, for a period that has both its days.
 
-    The same period again returns what is there. Raises PeriodOverlaps and PdfEngineMissing, and then closes nothing.
+    The same period again returns what is there. Raises PeriodOverlaps and PdfEngineMissing, and then closes nothing;
+    ValueError for a period without limits.
     """
+    start, end = period
+    if start is None or end is None:
+        raise ValueError("Only a period with both its days can be closed.")
     there = _closed(project, period)
     if there is not None:
         return there
@@ -32,8 +36,8 @@ def close_period(*, project: ProjectPage, period: Period, language: str, by: Any
     report = report_of(project, period, language)
     made = ClosedPeriod(
         project=project,
-        start=period.start,
-        end=period.end,
+        start=start,
+        end=end,
         language=language,
         figures=figures_of(report),
         xlsx=report_xlsx(report),

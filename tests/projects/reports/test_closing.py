@@ -8,10 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cms.core.pdf import PdfEngineMissing
 from cms.projects.metrics import Period
-from cms.projects.models import ClosedPeriod
+from cms.projects.models import ClosedPeriod, IndicatorValue
 from cms.projects.reports import services
 from cms.projects.reports.figures import Correction, Figure, corrections
 
@@ -56,7 +57,7 @@ def test_without_changes_there_are_no_corrections(manager, project, debate):
 def test_what_changed_is_shown_beside_what_was_reported_and_the_file_stays(manager, project, debate):
     close(manager, project)
     debate.participants.filter(count=132).update(count=133)
-    project.indicators.get().values.create(value=5, date=date(2015, 7, 1))
+    IndicatorValue.objects.create(indicator=project.indicators.get(), value=5, date=date(2015, 7, 1))
 
     rows = [
         [cell.get_text() for cell in row.select("th, td")] for row in closed_page(manager, project).select("tbody tr")
@@ -115,7 +116,7 @@ def test_a_period_that_shares_days_with_another_is_refused_and_the_other_named(m
 
     response = close(manager, project, start=start, end=end)
 
-    assert "Jan. 1, 2015 to Dec. 31, 2015" in words_of(response)
+    assert f"closed: {date_format(PERIOD.start)} to {date_format(PERIOD.end)}." in words_of(response)
     assert ClosedPeriod.objects.count() == 1
 
 

@@ -112,7 +112,7 @@ def test_files_are_of_the_period_and_language_that_were_asked_for(manager, home,
 
     text = text_of(send(manager, project, "pdf", start="2015-01-01", end="2015-05-31", language="en"))
 
-    assert "Jan. 1, 2015" in text
+    assert "1 January 2015 to 31 May 2015" in text
     assert "259" not in text
 
 
