@@ -1,6 +1,6 @@
 """What the group "Project managers" may do.
 
-It is made by a migration and gets its rights on lists of projects as these are made.
+It is made by a migration and gets its rights on lists of projects and calendars as these are made.
 """
 
 from typing import Any
@@ -13,7 +13,10 @@ ON_PAGES = ("add_page", "change_page", "publish_page")
 
 
 def entrust_to_managers(*, index: Any) -> None:
-    """Let project managers add, edit and publish pages below a list of projects; nothing where the group is gone."""
+    """Let project managers add, edit and publish pages below a list of projects or a calendar.
+
+    Nothing where the group is gone.
+    """
     group = Group.objects.filter(name=PROJECT_MANAGERS).first()
     if group is None:
         return

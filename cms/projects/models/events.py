@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -27,6 +27,7 @@ from ..blocks import FollowUpStreamBlock, GalleryStreamBlock, ProgrammeStreamBlo
 from ..event_forms import EventForm
 from ..event_querysets import EventQuerySet
 from ..participants import double_problem, total_problem
+from ..rights import entrust_to_managers
 from .organisations import NamedSnippet, Organisation, Place, in_source_language
 from .projects import ProjectPage
 
@@ -94,6 +95,14 @@ class EventIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("calendar")
         verbose_name_plural = _("calendars")
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        is_new = self._state.adding
+        result = super().save(*args, **kwargs)
+        if is_new:
+            entrust_to_managers(index=self)
+        return result
 
     def get_context(self, request, *args, **kwargs):
         from ..event_calendar import calendar_of
