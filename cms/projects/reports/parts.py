@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from cms.core.tables import Rows
+from cms.core.tables import Rows, Sheet
 
-from .charts import Bars, bars_of
+from .charts import Bars, Row, bars_of
 from .report import Report
-from .tables import period_in_words, sheets_of
+from .tables import gathered, period_in_words, sheets_of
 
 
 class Part(NamedTuple):
@@ -21,20 +21,17 @@ class Part(NamedTuple):
 
 def parts_of(report: Report) -> dict[str, Any]:
     """Return the period in words and the parts that have rows: the tables of the Excel file, but for its first sheet,
-    whose facts stand in the heading.
+    whose facts stand in the heading, and with participants gathered by event.
     """
-    charts = [
-        bars_of((line.name, line.unit, line.planned, line.reached) for line in report.indicators),
-        bars_of((measure.name, measure.unit, measure.target, measure.done) for measure in report.publicity),
-        bars_of((f"{line.kind} {line.place}".strip(), "", line.planned, line.done) for line in report.rollup.lines),
+    _about, indicators, publicity, rollup, events, _participants, counted = sheets_of(report)
+    parts = [
+        _part(indicators, [(line.name, line.unit, line.planned, line.reached) for line in report.indicators]),
+        _part(publicity, [(line.name, line.unit, line.target, line.done) for line in report.publicity]),
+        _part(rollup, [(f"{line.kind} {line.place}", "", line.planned, line.done) for line in report.rollup.lines]),
+        *map(_part, (events, gathered(report), counted)),
     ]
-    _about, *sheets = sheets_of(report)
-    bars = [*charts, *([] for _sheet in sheets[len(charts) :])]
-    return {
-        "period": period_in_words(report.period),
-        "parts": [
-            Part(sheet.title, sheet.rows[0], sheet.rows[1:], own)
-            for sheet, own in zip(sheets, bars, strict=True)
-            if len(sheet.rows) > 1
-        ],
-    }
+    return {"period": period_in_words(report.period), "parts": [part for part in parts if part.rows]}
+
+
+def _part(sheet: Sheet, planned: Sequence[Row] = ()) -> Part:
+    return Part(sheet.title, sheet.rows[0], sheet.rows[1:], bars_of(planned))

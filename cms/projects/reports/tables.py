@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cms.core.routing.addresses import full_address
 from cms.core.tables import Sheet, to_csv, to_xlsx
 
+from ..event_facts import Came
 from ..metrics import Period
 from .report import Report, ReportedEvent
 
@@ -50,6 +51,22 @@ def sheets_of(report: Report) -> list[Sheet]:
             Sheet(_("Participants"), _participants(report)),
             Sheet(_("Counted by the site"), _counted(report)),
         ]
+
+
+def gathered(report: Report) -> Sheet:
+    """Return who came as a table with a row for each event, to be read: thousands of rows fill a hundred pages."""
+    with translation.override(report.language):
+        rows = [
+            [event.title, event.when.start, "; ".join(map(_in_words, event.came)), event.total]
+            for event in report.events
+            if event.came
+        ]
+        return Sheet(_("Participants"), [[_("Event"), _("Date"), _("By place and organisation"), _("Total")], *rows])
+
+
+def _in_words(row: Came) -> str:
+    names = ", ".join(name for name in (row.place, row.organisation) if name)
+    return f"{names}: {row.people}" if names else str(row.people)
 
 
 def rows_of(report: Report) -> list[list[Any]]:
