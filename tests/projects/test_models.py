@@ -65,6 +65,7 @@ def post(admin, projects):
             ),
             "documents": inline_formset(documents),
             "event_plans": inline_formset([]),
+            "publicity": inline_formset([]),
             **fields,
         }
         if action == "publish":

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.languages.localized import source_of
 from cms.projects.models import EventPlan, ProjectPage
-from cms.projects.rollup import Line, rollup_of
+from cms.projects.rollup import Line, held_events, rollup_of
 from tests.factories import (
     ActionPlanPageFactory,
     EventIndexPageFactory,
@@ -59,17 +60,22 @@ def project(home, towns):
     )
 
 
+def rolled(project):
+    source = source_of(project)
+    return rollup_of(source, project.language, held_events(source))
+
+
 def lines(project):
-    return {(line.place, line.kind): (line.planned, line.done) for line in rollup_of(project).lines}
+    return {(line.place, line.kind): (line.planned, line.done) for line in rolled(project).lines}
 
 
 def test_nine_is_three_times_three(project):
-    rows = rollup_of(project).lines
+    rows = rolled(project).lines
     community = [line for line in rows if line.planned == 3]
 
     assert [line.place for line in community] == TOWNS
     assert sum(line.planned for line in community) == 9
-    assert (rollup_of(project).planned, rollup_of(project).done) == (13, 0)
+    assert (rolled(project).planned, rolled(project).done) == (13, 0)
 
 
 def test_what_has_taken_place_is_done_and_nothing_else(project, events, towns):
@@ -82,7 +88,7 @@ def test_what_has_taken_place_is_done_and_nothing_else(project, events, towns):
     EventPageFactory(**common, start_date=date(2026, 11, 24), live=False)
     EventPageFactory(**{**common, "project": None}, start_date=date(2026, 11, 24))
 
-    done = [line for line in rollup_of(project).lines if line.done]
+    done = [line for line in rolled(project).lines if line.done]
 
     assert [(line.place, line.planned, line.done) for line in done] == [("Лом", 3, 3)]
 
@@ -93,7 +99,7 @@ def test_an_event_counts_once_even_where_the_place_does_not_matter(project, even
     for at in (towns[:1], towns[:2], []):
         EventPageFactory(parent=events, project=project, kind="community_seminar", at=at, start_date=date(2026, 1, 1))
 
-    rollup = rollup_of(ProjectPage.objects.get(pk=project.pk))
+    rollup = rolled(ProjectPage.objects.get(pk=project.pk))
 
     assert rollup.done == 3
     assert {line.place: line.done for line in rollup.lines if line.done} == {"Благоевград": 2, "": 1}
@@ -102,7 +108,7 @@ def test_an_event_counts_once_even_where_the_place_does_not_matter(project, even
 def test_what_was_not_planned_is_shown_all_the_same(project, events, towns):
     EventPageFactory(parent=events, project=project, kind="campaign", at=towns[:1], start_date=date(2026, 1, 1))
 
-    assert any(line[0] == "Благоевград" and line[2:] == (None, 1) for line in rollup_of(project).lines)
+    assert any(line[0] == "Благоевград" and line[2:] == (None, 1) for line in rolled(project).lines)
 
 
 def test_plans_are_rows_of_the_source_page_and_named_in_the_readers_language(project, home, events, towns, locale):
@@ -115,7 +121,7 @@ def test_plans_are_rows_of_the_source_page_and_named_in_the_readers_language(pro
     english = translate(project, "en")
 
     assert EventPlan.objects.count() == 7
-    assert Line("Lom", "Community seminar", 3, 1) in rollup_of(english).lines
+    assert Line("Lom", "Community seminar", 3, 1) in rolled(english).lines
 
 
 def test_the_project_page_shows_the_table_the_events_and_the_plans(client, project, events, towns):

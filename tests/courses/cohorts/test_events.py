@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.projects.models import EventPage
-from cms.projects.participants import participants_of, totals_of
+from cms.projects.participants import participants_by_event, totals_of
 from courses.cohorts.services import Mark, note_attendance
 from courses.learners.models import Learner
 from courses.learners.services import delete_learner
@@ -45,7 +45,10 @@ def note(day, **statuses):
 
 
 def came(event):
-    return [(row.place.name if row.place else "", row.people) for row in participants_of(event)]
+    return [
+        (row.place.name if row.place else "", row.people)
+        for row in participants_by_event([event])[event.translation_key]
+    ]
 
 
 def shown(client, address):

@@ -13,10 +13,10 @@ def codes(response) -> int:
     return 403 if response.status_code == 302 and response["Location"] == "/admin/" else response.status_code
 
 
-def test_the_group_may_enter_the_admin_and_has_no_other_right(db):
+def test_the_group_may_enter_the_admin_hand_out_copies_and_nothing_else(db):
     group = Group.objects.get(name=TRAINERS)
 
-    assert [str(right.codename) for right in group.permissions.all()] == ["access_admin"]
+    assert {str(right.codename) for right in group.permissions.all()} == {"access_admin", "add_handout"}
     assert not group.page_permissions.exists()
     assert not group.collection_permissions.exists()
 
