@@ -36,9 +36,12 @@ from cms.projects.models import (
     ProjectDocument,
     ProjectIndicator,
     ProjectPartner,
+    PublicityKind,
+    PublicityMeasure,
     TargetGroup,
     Topic,
 )
+from handbooks.stock.models import PrintRun
 
 from . import files
 from .blocks import BodyBuilder
@@ -59,6 +62,7 @@ SNIPPETS = {
     "topics": Topic,
     "target_groups": TargetGroup,
     "indicators": Indicator,
+    "publicity_kinds": PublicityKind,
     "series": EventSeries,
     "audiences": Audience,
     "methods": Method,
@@ -124,6 +128,7 @@ class Loader:
         for code in sorted(codes(), key=lambda code: (code != settings.LANGUAGE_CODE, code != "bg-simple")):
             self.say(f"pages: {code}")
             self.load_locale(code)
+        self.load_print_runs()
         self.load_logins()
         self.say("cohorts")
         self.load_cohorts()
@@ -342,6 +347,14 @@ class Loader:
             )
             for position, row in enumerate(options.get("event_plans", []))
         ]
+        page.publicity = [
+            PublicityMeasure(
+                kind=self.snippet("publicity_kinds", row["kind"]),
+                sort_order=position,
+                **{name: row[name] for name in ("target", "metric") if name in row},
+            )
+            for position, row in enumerate(options.get("publicity", []))
+        ]
 
     def relate_event(self, page: Any, options: dict[str, Any]) -> None:
         """Set an event's facts and rows."""
@@ -418,6 +431,25 @@ class Loader:
         self.fill(page, node, data, code)
         translations.detach(page=page)
         self.publish(page)
+
+    # Print runs
+
+    def load_print_runs(self) -> None:
+        """Enter what was printed of the handbooks."""
+        for node in self.nodes.values():
+            for row in node.options.get("print_runs", []):
+                handbook = self.find(node.path, settings.LANGUAGE_CODE)
+                PrintRun.objects.get_or_create(
+                    handbook_key=handbook.translation_key,
+                    language=settings.LANGUAGE_CODE,
+                    printed_on=row["printed_on"],
+                    defaults={
+                        "title": handbook.title,
+                        "edition": row["edition"],
+                        "copies": row["copies"],
+                        "project_id": handbook.project_id,
+                    },
+                )
 
     # Log-ins
 
