@@ -27,6 +27,9 @@ BULGARIAN = [
     "news/",
     "news/debate-in-strazhitsa/",
     "about/",
+    "reports/",
+    "reports/2017/",
+    "reports/2018/",
 ]
 NO_LANGUAGE = ["/", "/go/{code}/", "/no-such-page/"]
 NOT_IN_THIS_LANGUAGE = ["/ar/help/", "/bg-simple/about/"]

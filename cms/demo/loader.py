@@ -38,6 +38,8 @@ from cms.projects.models import (
     ProjectPartner,
     PublicityKind,
     PublicityMeasure,
+    ReportMembership,
+    ResearchFigure,
     TargetGroup,
     Topic,
 )
@@ -72,7 +74,10 @@ EVENT_FACTS = [
     *("kind", "start_date", "end_date", "start_time", "end_time", "year", "has_taken_place"),
     *("planned_participants", "stated_participants"),
 ]
-STREAMS = ["body", "programme", "follow_ups", "gallery", "groups", "steps"]
+STREAMS = [
+    *("body", "programme", "follow_ups", "gallery", "groups", "steps"),
+    *("activities", "initiatives", "governance"),
+]
 TEXT_FIELDS = [
     "title",
     "subtitle",
@@ -240,6 +245,8 @@ class Loader:
             locale=self.locales[settings.LANGUAGE_CODE],
             translation_key=files.page_key(node.path),
             live=False,
+            # An annual report can't be stored without its year.
+            **{name: node.options[name] for name in ("year",) if name in node.options},
         )
         if node.parent is None:
             Page.get_first_root_node().add_child(instance=page)
@@ -266,7 +273,7 @@ class Loader:
         for name in ("picture", "cover"):
             if data.get(name) and hasattr(page, f"{name}_id"):
                 setattr(page, f"{name}_id", self.pictures[data[name]])
-        for name in ("outcomes", "objectives"):
+        for name in ("outcomes", "objectives", "mission"):
             if name in data:
                 setattr(page, name, "\n".join(data[name]))
         if facts := data.get("facts"):
@@ -305,6 +312,8 @@ class Loader:
             self.relate_project(page, options)
         if node.type == "EventPage":
             self.relate_event(page, options)
+        if node.type == "AnnualReportPage":
+            self.relate_report(page, options)
         if "place" in options:
             page.place = self.snippet("places", options["place"])
         if "lessons" in options:
@@ -371,6 +380,26 @@ class Loader:
                 sort_order=position,
             )
             for position, row in enumerate(options.get("participants", []))
+        ]
+
+    def relate_report(self, page: Any, options: dict[str, Any]) -> None:
+        """Set an annual report's facts and rows."""
+        page.organisation = self.snippet("organisations", options["organisation"])
+        page.memberships = [
+            ReportMembership(
+                network=self.snippet("organisations", row["network"]), since=row["since"], sort_order=position
+            )
+            for position, row in enumerate(options.get("memberships", []))
+        ]
+        page.figures = [
+            ResearchFigure(
+                indicator=self.snippet("indicators", row["indicator"]),
+                value=row["value"],
+                scope=row["scope"],
+                project_id=self.source_pk(row["project"]),
+                sort_order=position,
+            )
+            for position, row in enumerate(options.get("figures", []))
         ]
 
     def publish(self, page: Any) -> None:
