@@ -1,5 +1,7 @@
 """Loading demo content: a small tree of its own instead of the real one, which takes longer."""
 
+from datetime import date
+
 import pytest
 import yaml
 from django.contrib.auth import get_user_model
@@ -16,12 +18,18 @@ from courses.cohorts.models import ActionPlan, Cohort, Membership, Mentoring, Se
 from courses.cohorts.overview import overview_of
 from courses.practice.models import Attempt
 from handbooks.models import ChapterPage
+from handbooks.stock.models import PrintRun
 
 CHAPTERS = ["handbooks/guide/work", "handbooks/guide/school"]
 TREE = [
     {"path": "", "type": "HomePage"},
     {"path": "handbooks", "type": "HandbookIndexPage", "in_menu": True},
-    {"path": "handbooks/guide", "type": "HandbookPage", "publishers": ["centre"]},
+    {
+        "path": "handbooks/guide",
+        "type": "HandbookPage",
+        "publishers": ["centre"],
+        "print_runs": [{"copies": 250, "printed_on": date(2013, 12, 31), "edition": "без дата"}],
+    },
     *({"path": path, "type": "ChapterPage"} for path in CHAPTERS),
     {"path": "courses", "type": "CourseIndexPage"},
     {"path": "courses/guide", "type": "CoursePage", "handbook": "handbooks/guide", "lessons": CHAPTERS},
@@ -186,6 +194,20 @@ class TestLoading:
             assert user.is_superuser == login.is_administrator
             assert {group.name for group in user.groups.all()} == set(login.groups)
             assert user.wagtail_userprofile.preferred_language == "bg"
+
+
+class TestPrintRuns:
+    def test_are_of_the_handbook_in_the_source_language(self, load):
+        load()
+        run = PrintRun.objects.get()
+        assert (run.title, run.language, run.copies) == ("Пътеводител", "bg", 250)
+        assert run.handbook_key == page("bg", "handbooks/guide").translation_key
+
+    def test_are_not_entered_twice_when_a_load_that_broke_off_is_repeated(self, load):
+        load()
+        DemoLoad.objects.all().delete()
+        load()
+        assert PrintRun.objects.count() == 1
 
 
 class TestCohorts:
