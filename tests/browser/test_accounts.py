@@ -85,6 +85,7 @@ def test_axe_finds_nothing(page, demo_site, language, scheme):
     visit(page, f"/{language}/account/log-in/")
     page.evaluate("document.querySelector('main form').noValidate = true")
     page.click("main form button")
+    expect(page.locator("#email-problem")).to_be_visible()
     assert violations(page, ALL_RULES) == []
     log_in(page, demo_site, language)
     for path in ("learning/", "account/", "account/passkeys/add/", "learning/delete/"):

@@ -116,7 +116,7 @@ def test_a_period_that_shares_days_with_another_is_refused_and_the_other_named(m
 
     response = close(manager, project, start=start, end=end)
 
-    assert f"closed: {date_format(PERIOD.start)} to {date_format(PERIOD.end)}." in words_of(response)
+    assert f"от {date_format(PERIOD.start)} до {date_format(PERIOD.end)}." in words_of(response)
     assert ClosedPeriod.objects.count() == 1
 
 
@@ -131,9 +131,9 @@ def test_the_next_period_and_another_project_may_be_closed(manager, project):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"start": ""}, "both its days"),
-        ({"end": "2100-01-01"}, "over yet"),
-        ({"end": "2014-01-01"}, "ends before it begins"),
+        ({"start": ""}, "само период с начален и краен ден"),
+        ({"end": "2100-01-01"}, "още не е свършил"),
+        ({"end": "2014-01-01"}, "свършва, преди да е започнал"),
     ],
     ids=["open", "to-come", "backwards"],
 )
