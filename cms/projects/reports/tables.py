@@ -96,7 +96,7 @@ def rows_of(report: Report) -> list[list[Any]]:
             "metric": [[counted.label, "", "", None, None, "", None, counted.value] for counted in report.counted],
         }
         heading = [_("Part"), _("What is counted"), _("Place"), _("Organisation"), _("Beginning"), _("End or day")]
-        heading += [_("Unit"), _("Planned"), _("Reached")]
+        heading += [_("Unit"), _("Plan"), _("Reached")]
     return [heading, *([part, *row] for part, rows in parts.items() for row in rows)]
 
 
@@ -119,7 +119,7 @@ def _about(report: Report) -> list[list[Any]]:
 
 
 def _indicators(report: Report) -> list[list[Any]]:
-    heading = [_("What is counted"), _("Unit"), _("Planned"), _("Reached"), _("Percent of the plan"), _("Until")]
+    heading = [_("What is counted"), _("Unit"), _("Plan"), _("Reached"), _("Percent of the plan"), _("Until")]
     return [
         [*heading, _("Evidence")],
         *(
@@ -157,7 +157,7 @@ def _publicity(report: Report) -> list[list[Any]]:
 def _rollup(report: Report) -> list[list[Any]]:
     rows: list[list[Any]] = [[line.kind, line.place, line.planned, line.done] for line in report.rollup.lines]
     total = [[_("Total"), "", report.rollup.planned, report.rollup.done]] if rows else []
-    return [[_("Kind"), _("Place"), _("Planned"), _("Done")], *rows, *total]
+    return [[_("Kind"), _("Place"), _("Plan"), _("Done")], *rows, *total]
 
 
 def _days(event: ReportedEvent) -> list[Any]:
