@@ -331,22 +331,26 @@ class Loader:
         page.partners = [
             ProjectPartner(
                 organisation=self.snippet("organisations", row["organisation"]) if "organisation" in row else None,
+                sort_order=position,
                 **{name: row[name] for name in ("role", "country", "phase") if name in row},
             )
-            for row in options.get("partners", [])
+            for position, row in enumerate(options.get("partners", []))
         ]
         page.indicators = [
             ProjectIndicator(
                 indicator=self.snippet("indicators", row["indicator"]),
                 planned=row.get("planned"),
+                sort_order=position,
                 values=[
                     IndicatorValue(value=value["value"], date=value["date"], page_id=self.source_pk(value["page"]))
                     for value in row.get("reached", [])
                 ],
             )
-            for row in options.get("indicators", [])
+            for position, row in enumerate(options.get("indicators", []))
         ]
-        page.documents = [ProjectDocument(**row) for row in options.get("documents", [])]
+        page.documents = [
+            ProjectDocument(**row, sort_order=position) for position, row in enumerate(options.get("documents", []))
+        ]
         page.event_plans = [
             EventPlan(
                 kind=row["kind"],
