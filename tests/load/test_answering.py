@@ -50,7 +50,7 @@ class Learner:
         return {first.status_code, page.status_code, *(one.result().status_code for one in sent)}, number
 
 
-@pytest.mark.load
+@pytest.mark.long
 def test_every_answer_of_a_class_counts_once(demo_site):
     form = demo_site.soup(LESSON).select_one(".b-choice_question form")
     everybody = Barrier(LEARNERS)

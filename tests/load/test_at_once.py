@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from tests.demo_site import DemoSite
 
-pytestmark = pytest.mark.load
+pytestmark = pytest.mark.long
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 PEOPLE, SEATS = 20, 5

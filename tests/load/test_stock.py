@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from tests.demo_site import DemoSite
 from tests.load.test_at_once import at_once
 
-pytestmark = pytest.mark.load
+pytestmark = pytest.mark.long
 
 PEOPLE, COPIES, PRINTED = 12, 30, 250
 MAKE_PRINT_RUN = """
