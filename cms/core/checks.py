@@ -39,12 +39,13 @@ def row_problems(row: Any) -> list[Problem]:
         if not hasattr(model, "field_problems") and not issubclass(model, ClusterableModel):
             continue
         for position, child in enumerate(getattr(row, name).all()):
-            own = [Problem((field,), message) for field, message in _own_problems(child)]
+            own = [Problem((field,), message) for field, message in own_problems(child)]
             found += [Problem((name, position, *path), message) for path, message in own + row_problems(child)]
     return found
 
 
-def _own_problems(row: Any) -> list[tuple[str, str]]:
+def own_problems(row: Any) -> list[tuple[str, str]]:
+    """Return what a row has to say of its fields (`field_problems`), an empty list for one that says nothing."""
     return row.field_problems() if hasattr(row, "field_problems") else []
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .checks import own_problems
+
 
 class PageForm(WagtailAdminPageForm):
     """Takes unfinished drafts; publishing refuses what stands in its way at the fields concerned, also in rows."""
@@ -22,7 +24,7 @@ class PageForm(WagtailAdminPageForm):
         if self.is_deferred_validation:
             return valid
         for row in _rows(self):
-            for name, message in row.instance.field_problems() if hasattr(row.instance, "field_problems") else []:
+            for name, message in own_problems(row.instance):
                 valid = False
                 # Asked more than once, it says it once.
                 if not row.has_error(name):

@@ -4,13 +4,13 @@ A cohort names its course, and a session its chapters, by content key: so neithe
 """
 
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.projects.models.organisations import in_source_language
 from courses.learners.models import Learner
 
 from .querysets import AttendanceQuerySet, CohortQuerySet, MembershipQuerySet, SessionQuerySet
@@ -23,11 +23,6 @@ CODE_LENGTH = 10
 def new_join_code() -> str:
     """Return a random code for joining."""
     return "".join(secrets.choice("0123456789") for _position in range(CODE_LENGTH))
-
-
-def in_source_language() -> dict[str, Any]:
-    """Return the condition for rows that exist once a language to be chosen in one only."""
-    return {"locale__language_code": settings.LANGUAGE_CODE}
 
 
 def place_field() -> models.ForeignKey:
