@@ -4,13 +4,16 @@ A block never asks where it is: it gets a `Medium` in its template context. What
 `x_block.<medium>.html` beside `x_block.html` (see `cms.core.blocks.base`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 
 SIMPLE_SUFFIX = "-simple"
+
+# Whose templates a medium takes, the first that exists: an e-reader is read like paper, from front to back.
+VARIANTS = {"book": ("book", "print")}
 
 
 def is_easy(language: str) -> bool:
@@ -33,8 +36,12 @@ class PageLink:
 
 @dataclass(frozen=True)
 class Medium:
-    """One rendering: its name (`web`, `lesson`), its language tag, inner links resolved beforehand by page id, numbers
-    of footnotes by block id, and what the app that serves it knows of the reader's exercises.
+    """One rendering: its name (`web`, `lesson`, `print`, `book`, `package`), its language tag, inner links resolved
+    beforehand by page id, numbers of footnotes by block id, and what the app that serves it knows of the exercises.
+
+    A file that is read away from the site also says where its pictures stand (`picture` of an image and a size),
+    what comes before addresses on the site (`origin`), and what before anchors, where several texts share a page
+    (`anchors`).
     """
 
     name: str = "web"
@@ -42,6 +49,9 @@ class Medium:
     links: Mapping[int, PageLink] = field(default_factory=dict)
     footnotes: Mapping[str, list[int]] = field(default_factory=dict)
     exercises: Any = None
+    picture: Callable[[Any, str], str] | None = None
+    origin: str = ""
+    anchors: str = ""
 
     @property
     def easy(self) -> bool:

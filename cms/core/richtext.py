@@ -100,6 +100,8 @@ def render_rich_text(html: str, medium: Medium, markers: SafeString | str = "") 
         return f'<a href="{escape(link.url)}"{language}>{text}</a>'
 
     html = expand_db_html(ANCHOR.sub(page_link, html))
+    if medium.origin:
+        html = html.replace('href="/', f'href="{escape(medium.origin)}/')
     html = html.replace("<code>", '<bdi translate="no">').replace("</code>", "</bdi>")
     html = re.sub(r' data-block-key="[^"]*"', "", html)
     if medium.easy:
@@ -135,11 +137,11 @@ def one_sentence_a_line(html: str) -> str:
     return SENTENCE_END.sub(line_break, html)
 
 
-def footnote_markers(numbers: Iterable[int]) -> SafeString:
-    """Return the links from a text to its footnotes."""
+def footnote_markers(numbers: Iterable[int], anchors: str = "") -> SafeString:
+    """Return the links from a text to its footnotes; `anchors` comes before the name of each anchor."""
     return mark_safe(
         "".join(
-            format_html('<sup class="note-ref"><a href="#note-{0}" id="ref-{0}">{0}</a></sup>', number)
+            format_html('<sup class="note-ref"><a href="#{1}note-{0}" id="{1}ref-{0}">{0}</a></sup>', number, anchors)
             for number in numbers
         )
     )

@@ -17,7 +17,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.core.cache import cached
-from cms.core.medium import Medium
+from cms.core.medium import VARIANTS, Medium
 
 INLINE_FEATURES = ["bold", "link", "name"]
 PROSE_FEATURES = ["bold", "link", "document-link", "name"]
@@ -80,12 +80,14 @@ def template_for(template: str, medium: str) -> str:
     """Return the medium's own variant of a template (`x.print.html` for `x.html`) where there is one, else the
     template.
     """
-    variant = template.replace(".html", f".{medium}.html")
-    try:
-        load_template(variant)
-    except TemplateDoesNotExist:
-        return template
-    return variant
+    for variant in VARIANTS.get(medium, (medium,)):
+        name = template.replace(".html", f".{variant}.html")
+        try:
+            load_template(name)
+        except TemplateDoesNotExist:
+            continue
+        return name
+    return template
 
 
 def in_words(example: Any) -> Any:

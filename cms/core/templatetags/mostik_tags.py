@@ -22,12 +22,16 @@ def _medium(context: Any) -> Medium:
     return context.get("medium") or Medium()
 
 
+def _markers(medium: Medium, block_id: str) -> SafeString:
+    return footnote_markers(medium.footnotes.get(block_id, []), medium.anchors)
+
+
 @register.simple_tag(takes_context=True)
 def richtext(context: Any, value: RichText | str, block_id: str = "") -> SafeString:
     """Show rich text for the medium; with a block's id its footnote numbers stand at the end."""
     medium = _medium(context)
     source = value.source if isinstance(value, RichText) else str(value or "")
-    return render_rich_text(source, medium, footnote_markers(medium.footnotes.get(block_id, [])))
+    return render_rich_text(source, medium, _markers(medium, block_id))
 
 
 @register.simple_tag(takes_context=True)
@@ -39,7 +43,13 @@ def prose(context: Any, text: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def note_markers(context: Any, block_id: str) -> SafeString:
     """Show the footnote numbers of a block that isn't rich text."""
-    return footnote_markers(_medium(context).footnotes.get(block_id, []))
+    return _markers(_medium(context), block_id)
+
+
+@register.simple_tag(takes_context=True)
+def exercise_place(context: Any, block_id: str) -> Any:
+    """Return what a file says of an exercise: its number, where its answer stands. None where nothing is known."""
+    return (_medium(context).exercises or {}).get(block_id)
 
 
 @register.simple_tag(takes_context=True)

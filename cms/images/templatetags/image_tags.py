@@ -18,18 +18,22 @@ SIZES = {
 }
 
 
-@register.inclusion_tag("images/picture.html")
-def responsive_picture(image: Any, alt: str, size: str = "text", eager: bool = False) -> dict:
-    """Show a picture: SVG as it is, everything else as AVIF and WebP in widths for phones and desks.
+@register.inclusion_tag("images/picture.html", takes_context=True)
+def responsive_picture(context: Any, image: Any, alt: str, size: str = "text", eager: bool = False) -> dict:
+    """Show a picture: SVG as it is, everything else as AVIF and WebP in widths for phones and desks; in a file that is
+    read away from the site, the picture that the medium has put into it.
 
     `size` is a key of `WIDTHS`; `eager` loads it at once (the first picture of a page). Width and height are always
     given, so nothing jumps. Where the file was lost, a broken picture with its description is shown.
     """
-    context = {"image": image, "alt": alt, "size": size, "sizes": SIZES[size], "eager": eager}
+    shown = {"image": image, "alt": alt, "size": size, "sizes": SIZES[size], "eager": eager}
     if image is None:
-        return context
+        return shown
+    medium = context.get("medium")
+    if medium and medium.picture:
+        return shown | {"file": {"url": medium.picture(image, size)}, "eager": True}
     if image.is_svg():
-        return context | {"file": image.file, "width": image.width, "height": image.height}
+        return shown | {"file": image.file, "width": image.width, "height": image.height}
     specs = {fmt: [f"width-{width}|format-{fmt}" for width in WIDTHS[size]] for fmt in FORMATS}
     renditions = get_renditions_or_not_found(image, [spec for group in specs.values() for spec in group])
     sources = [
@@ -41,4 +45,4 @@ def responsive_picture(image: Any, alt: str, size: str = "text", eager: bool = F
     ]
     fallback = renditions[specs["webp"][0]]
     largest = renditions[specs["webp"][-1]]
-    return context | {"sources": sources, "fallback": fallback, "width": largest.width, "height": largest.height}
+    return shown | {"sources": sources, "fallback": fallback, "width": largest.width, "height": largest.height}

@@ -1,0 +1,1 @@
+"""Files of handbooks: one input (`book`), a module a format."""
