@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from cms.demo import files
 from courses.practice.states import MOST_TRIES
+from tests.browser.steps import press
 from tests.browser.test_accessibility import ALL_RULES, BOTH_SCHEMES, violations
 from tests.demo_pages import LANGUAGES
 
@@ -62,6 +63,7 @@ def test_axe_finds_nothing_in_any_state_of_a_question(page, lesson):
             expect(question(page).locator("form")).to_have_count(0)
         look_at(page, ".b-choice_question")
     page.locator("#finish button").click()
+    expect(page.locator("#finish button")).to_have_count(0)
     assert violations(page, ALL_RULES, "#finish") == []
 
 
@@ -107,22 +109,23 @@ def test_axe_finds_nothing_on_the_pages_about_learning(page, lesson):
     assert violations(page, ALL_RULES) == []
     page.goto(f"{lesson}#finish")
     page.locator("#finish button").click()
+    expect(page.locator("#finish button")).to_have_count(0)
     page.goto(f"/{language}/learning/")
     assert violations(page, ALL_RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.locator("form[action$='code/'] button").click()
+    press(page.locator("form[action$='code/'] button"))
     assert violations(page, ALL_RULES) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.goto(f"/{language}/learning/resume/")
     assert violations(page, ALL_RULES) == []
     page.locator("#code").fill("1234")
     page.locator("[name=mine]").first.check()
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     expect(page.locator("[role=alert]")).to_be_visible()
     assert violations(page, ALL_RULES) == []
     page.goto(f"/{language}/learning/delete/")
     assert violations(page, ALL_RULES) == []
-    page.locator("form[action$='/delete/go/'] button").click()
+    press(page.locator("form[action$='/delete/go/'] button"))
     expect(page.locator("[role=status]")).to_be_visible()
     assert violations(page, ALL_RULES) == []
 

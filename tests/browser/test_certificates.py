@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from .steps import press
 from .test_accessibility import ALL_RULES, MEASURE, violations
 
 pytestmark = pytest.mark.browser
@@ -47,21 +48,21 @@ def test_from_the_course_to_the_certificate(new_context):
     page.on("response", lambda response: sizes.update({response.url: int(response.headers.get("content-length", 0))}))
     page.goto(f"/{LANGUAGE}/courses/common-cases/")
     look_at(page)
-    page.locator("form[action$='/learning/check/'] button").click()
+    press(page.locator("form[action$='/learning/check/'] button"))
     look_at(page)
 
     known: dict[str, list[str]] = {}
     for _attempt in range(8):
         answer(page, known)
-        page.locator("form.check button").click()
+        press(page.locator("form.check button"))
         look_at(page)
         known |= right_answers(page)
         if page.locator("#certificate").count():
             break
-        page.locator("form[action$='/learning/check/'] button").click()
+        press(page.locator("form[action$='/learning/check/'] button"))
 
     page.locator("#name").fill(NAME)
-    page.locator("#certificate button").click()
+    press(page.locator("#certificate button"))
     expect(page.locator("dl.facts")).to_contain_text(NAME)
     look_at(page)
     file = page.request.get(page.locator("a[href$='certificate.pdf']").get_attribute("href"))

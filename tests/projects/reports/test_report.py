@@ -12,7 +12,7 @@ from cms.projects import metrics
 from cms.projects.event_facts import event_facts_of
 from cms.projects.facts import facts_of
 from cms.projects.metrics import EVER, Period
-from cms.projects.models import ProjectPage
+from cms.projects.models import EventParticipants, ProjectPage
 from cms.projects.reports.charts import bars_of
 from cms.projects.reports.report import report_of
 from cms.projects.rollup import project_events
@@ -95,9 +95,10 @@ def test_events_of_other_projects_are_not_reported(events, project):
     assert report_of(project).events == []
 
 
-@pytest.mark.parametrize("period", [EVER, Period(date(2015, 1, 1), date(2015, 12, 31))], ids=["ever", "2015"])
-def test_many_rows_cost_as_many_queries_as_two(events, project, period):
-    def cost():
+def test_many_rows_cost_as_many_queries_as_two(events, project):
+    periods = [EVER, Period(date(2015, 1, 1), date(2015, 12, 31))]
+
+    def cost(period):
         source = ProjectPage.objects.get(pk=project.pk)
         report_of(source, period)
         source = ProjectPage.objects.get(pk=project.pk)
@@ -106,18 +107,24 @@ def test_many_rows_cost_as_many_queries_as_two(events, project, period):
         return len(captured)
 
     places, organisations = PlaceFactory.create_batch(10), OrganisationFactory.create_batch(5)
-    came = [(place, organisation, 1) for place in places for organisation in organisations]
     for number in range(60):
-        dates = {"start_date": date(2015, 1, 1 + number % 28)}
-        EventPageFactory(parent=events, project=project, at=places[:1], came=came, **dates)
+        day = date(2015, 1, 1 + number % 28)
+        event = EventPageFactory(parent=events, project=project, at=places[:1], start_date=day)
+        # One by one, 3,000 rows take a minute.
+        EventParticipants.objects.bulk_create(
+            EventParticipants(event=event, place=place, organisation=organisation, count=1, sort_order=0)
+            for place in places
+            for organisation in organisations
+        )
         if number == 1:
-            few = cost()
+            few = [cost(period) for period in periods]
     project = fill(project, indicators=20, measures=40)
 
-    report = report_of(project, period)
-    assert (len(report.events), sum(len(event.came) for event in report.events)) == (60, 3000)
-    assert (report.participants, len(report.publicity)) == (3000, 40)
-    assert cost() == few <= BUDGET, few
+    for period, queries in zip(periods, few, strict=True):
+        report = report_of(project, period)
+        assert (len(report.events), sum(len(event.came) for event in report.events)) == (60, 3000)
+        assert (report.participants, len(report.publicity)) == (3000, 40)
+        assert cost(period) == queries <= BUDGET, queries
 
 
 def test_bars_are_as_long_as_their_numbers():
