@@ -13,6 +13,12 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "publish-scheduled-pages": {"task": "cms.core.tasks.publish_scheduled", "schedule": 60.0},
     "notice-unannounced-changes": {"task": "cms.core.tasks.notice_unannounced_changes", "schedule": 60.0},
+    "build-due-files": {"task": "handbooks.editions.tasks.build_due", "schedule": 60.0},
+    "notice-stale-files": {"task": "handbooks.editions.tasks.notice_stale", "schedule": 300.0},
+    "remove-superseded-files": {
+        "task": "handbooks.editions.tasks.remove_superseded",
+        "schedule": crontab(hour="3", minute="0"),
+    },
     "remove-idle-learners": {
         "task": "courses.learners.tasks.remove_idle_learners",
         "schedule": crontab(hour="1", minute="30"),

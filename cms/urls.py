@@ -14,6 +14,7 @@ from cms.core.routing import urls as routing_urls
 from cms.core.routing.addresses import full_address
 from cms.languages import views as languages_views
 from courses import urls as courses_urls
+from handbooks.downloads import urls as downloads_urls
 from search.views import search
 
 
@@ -41,6 +42,7 @@ urlpatterns = [
     *courses_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *downloads_urls.neutral,
     *routing_urls.neutral,
     # Log-in and passwords of private pages.
     *[pattern for pattern in wagtail_urls.urlpatterns if getattr(pattern, "name", "") != "wagtail_serve"],
@@ -49,4 +51,9 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(
         re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}, name="media")
     )
-urlpatterns += i18n_patterns(path("search/", search, name="search"), *courses_urls.urlpatterns, *routing_urls.localized)
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    *courses_urls.urlpatterns,
+    *downloads_urls.localized,
+    *routing_urls.localized,
+)

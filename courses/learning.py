@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from cms.core.client import address_of
 from cms.core.routing.addresses import full_address
 from cms.core.routing.views import qr_inline
 from cms.languages.versions import versions_of_view
@@ -20,7 +21,7 @@ from .export import export
 from .learners import codes, cookie
 from .learners.forms import own_form
 from .learners.models import Learner
-from .learners.services import TooManyTries, address_of, delete_learner, give_code, learner_with_code, note_seen
+from .learners.services import TooManyTries, delete_learner, give_code, learner_with_code, note_seen
 from .lessons import Plan, PlannedLesson, plan_of
 from .models import CoursePage
 from .practice.models import LessonProgress

@@ -32,7 +32,7 @@ PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = os.environ.get("BASE_URL") or f"http://localhost:{PORT}"
 
 # `reset` deletes these names and nothing else: VAR_DIR may be any folder that somebody chose.
-DATA = ["db.sqlite3*", "media", "static", "cache", "broker", "celerybeat-schedule*", "secret_key"]
+DATA = ["db.sqlite3*", "media", "private", "static", "cache", "broker", "celerybeat-schedule*", "secret_key"]
 
 
 @contextlib.contextmanager

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "courses.practice",
     "courses.learners",
     "handbooks",
+    "handbooks.downloads",
+    "handbooks.editions",
     "handbooks.stock",
     "cms.demo",
     "cms.projects",
@@ -221,17 +223,29 @@ SERVE_MEDIA = False
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.core.storage.LeanStaticFilesStorage"},
+    # What only the application may hand out, after asking who wants it.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+    },
 }
 if env.str("S3_BUCKET", default=""):
+    S3_OPTIONS = {
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+        "access_key": env.str("S3_ACCESS_KEY_ID", default=None),
+        "secret_key": env.str("S3_SECRET_ACCESS_KEY", default=None),
+        "region_name": env.str("S3_REGION", default=None),
+        "file_overwrite": False,
+    }
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": S3_OPTIONS | {"bucket_name": env.str("S3_PRIVATE_BUCKET"), "default_acl": "private"},
+    }
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
+        "OPTIONS": S3_OPTIONS
+        | {
             "bucket_name": env.str("S3_BUCKET"),
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "access_key": env.str("S3_ACCESS_KEY_ID", default=None),
-            "secret_key": env.str("S3_SECRET_ACCESS_KEY", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-            "file_overwrite": False,
             # Readers get files from the site's own host; its proxy hands `/media/` on to the bucket.
             "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=BASE_URL.partition("//")[2] + "/media"),
             "url_protocol": BASE_URL.partition("//")[0],

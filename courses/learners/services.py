@@ -1,12 +1,10 @@
 """Writing learners."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -107,14 +105,3 @@ def learner_with_code(*, text: str, address: str) -> Learner | None:
         WrongTry.objects.create(address_digest=address_digest)
         WrongTry.objects.filter(at__lte=timezone.now() - WINDOW).delete()
     return learner
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the network address that a request came from, as the outermost of our own proxies saw it.
-
-    `TRUSTED_PROXIES` says how many proxies of ours stand in front; what a client writes into the header before them is
-    not believed.
-    """
-    chain: list[Any] = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    hops = settings.TRUSTED_PROXIES
-    return str(chain[-hops]) if hops and len(chain) >= hops else request.META.get("REMOTE_ADDR", "")

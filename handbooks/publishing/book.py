@@ -231,10 +231,9 @@ def _short_address(page: Any) -> str:
     return full_address(address_in(page.language, "short_address", code) if code else page.url or "")
 
 
-def fingerprint(book: Book) -> str:
-    """Return a name for everything that goes into a book's files: texts, links, pictures, funding.
-
-    Two books with one fingerprint make the same files.
+def fingerprint(book: Book, release: str = "") -> str:
+    """Return a name for everything that goes into a book's files: texts, links, pictures, funding, and the release of
+    the code that makes them. Two books with one fingerprint make the same files.
     """
     images = get_image_model()
     stored = [chapter.body.get_prep_value() for chapter in book.chapters]
@@ -253,5 +252,5 @@ def fingerprint(book: Book) -> str:
         for chapter in book.chapters
     ]
     inner = {pk: chapter.number for pk, chapter in book.inner.items()}
-    everything = [plain, chapters, stored, sorted(book.links.items()), sorted(inner.items()), hashes]
+    everything = [release, plain, chapters, stored, sorted(book.links.items()), sorted(inner.items()), hashes]
     return hashlib.sha256(json.dumps(everything, default=str, sort_keys=True).encode()).hexdigest()

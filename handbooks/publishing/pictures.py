@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
@@ -43,8 +43,8 @@ class Pictures:
         try:
             return _content(image.file) if spec == "original" else _rendition(image, spec)
         except (OSError, SourceImageIOError, InvalidFilterSpecError) as error:
-            message = _("The file of the picture “%(title)s” is missing or can't be read. Upload it again.")
-            raise ContentProblem(message % {"title": image.title}, chapter) from error
+            text = _("The file of the picture “%(title)s” is missing or can't be read. Upload it again.")
+            raise ContentProblem(text, chapter, title=image.title) from error
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """Yield `(name, file)` of every picture, holding one at a time."""

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.factories import HandbookIndexPageFactory, HandbookPageFactory, UserFactory
+from handbooks.publishing.formats import all_formats
+from tests.factories import ChapterPageFactory, HandbookIndexPageFactory, HandbookPageFactory, UserFactory
+from tests.factories.editions import titles_format
 
 
 @pytest.fixture
@@ -30,3 +32,19 @@ def main_of(client):
         return response.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
 
     return get
+
+
+@pytest.fixture
+def chapters(handbook):
+    """The chapters `a` and `b`."""
+    return [ChapterPageFactory(parent=handbook, title=name.upper(), slug=name) for name in "ab"]
+
+
+@pytest.fixture
+def formats(monkeypatch):
+    """The formats there are, in the place of the real ones: by default one, `titles`."""
+    known = all_formats()
+    for name in list(known):
+        monkeypatch.delitem(known, name)
+    monkeypatch.setitem(known, "titles", titles_format())
+    return known

@@ -1,0 +1,1 @@
+"""Handing files of handbooks out to readers and partners, and counting how often."""

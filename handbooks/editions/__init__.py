@@ -1,0 +1,1 @@
+"""Files of handbooks: made automatically after publishing, and frozen where an editor declares an edition."""
