@@ -1,9 +1,11 @@
 """The Celery application and its timetable."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
@@ -36,3 +38,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="2", minute="30"),
     },
 }
+
+
+@worker_init.connect
+def let_readers_go_first(**_signal: Any) -> None:
+    """Give way to the web server where both share a small machine: making files takes all that there is."""
+    os.nice(10)

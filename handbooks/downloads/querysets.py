@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Sum
@@ -20,7 +19,7 @@ class DownloadCountQuerySet(models.QuerySet[Any]):
         """Return how many downloads there were."""
         return self.aggregate(total=Sum("count"))["total"] or 0
 
-    def totals_of(self, handbook_key: UUID) -> list[dict[str, Any]]:
-        """Return `language`, `format_name`, `edition__number` and `total` of all files of a handbook."""
-        rows = self.filter(handbook_key=handbook_key).values("language", "format_name", "edition__number")
-        return list(rows.annotate(total=Sum("count")).order_by("language", "edition__number", "format_name"))
+    def by_file(self) -> Any:
+        """Return `handbook_key`, `language`, `format_name`, `edition__number` and `total` of each file."""
+        rows = self.values("handbook_key", "language", "format_name", "edition__number").annotate(total=Sum("count"))
+        return rows.order_by("handbook_key", "language", "edition__number", "format_name")

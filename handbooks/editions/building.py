@@ -50,13 +50,12 @@ class LeaseLost(Exception):
     """Another worker has the row now."""
 
 
-def build_due() -> int:
-    """Make the files whose time has come, one after the other; return how many were tried."""
-    tried = 0
-    while job := take():
+def build_next() -> bool:
+    """Make one file whose time has come; return whether there was one."""
+    job = take()
+    if job is not None:
         make(job)
-        tried += 1
-    return tried
+    return job is not None
 
 
 def take() -> Job | None:

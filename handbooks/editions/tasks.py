@@ -7,8 +7,9 @@ from . import building
 
 @shared_task
 def build_due() -> None:
-    """Make the files whose time has come."""
-    building.build_due()
+    """Make a file whose time has come, and then the next: in between come others' tasks."""
+    if building.build_next():
+        build_due.delay()
 
 
 @shared_task

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from handbooks.downloads.overview import downloads_by_file
+
 from . import services
 from .forms import CopiesForm, CorrectionForm, HandOutForm
 from .models import HandOut, PrintRun
@@ -34,7 +36,12 @@ def _refuse(form: CopiesForm, error: services.NotEnoughCopies) -> None:
 @require_GET
 def stock(request: HttpRequest) -> HttpResponse:
     """List what was printed and what is left."""
-    return _show(request, "stock", print_runs=PrintRun.objects.with_counts().select_related("project"))
+    return _show(
+        request,
+        "stock",
+        print_runs=PrintRun.objects.with_counts().select_related("project", "declared_edition"),
+        downloads=downloads_by_file(),
+    )
 
 
 @may_hand_out

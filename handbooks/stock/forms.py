@@ -38,6 +38,14 @@ class PrintRunForm(WagtailAdminModelForm):
             if chosen not in dict(self.fields["text"].choices):
                 self.fields["text"].choices = [(chosen, self.instance.title), *self.fields["text"].choices]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an edition of another handbook or language."""
+        cleaned: dict[str, Any] = super().clean()
+        declared, text = cleaned.get("declared_edition"), cleaned.get("text")
+        if declared and text and text != f"{declared.handbook_key}:{declared.language}":
+            self.add_error("declared_edition", _("This is an edition of another handbook or in another language."))
+        return cleaned
+
     def clean_copies(self) -> int:
         """Refuse fewer copies than were handed out."""
         copies: int = self.cleaned_data["copies"]

@@ -22,6 +22,15 @@ class PrintRun(models.Model):
     edition = models.CharField(
         _("edition"), max_length=100, blank=True, help_text=_("The edition, or the date of the text.")
     )
+    declared_edition = models.ForeignKey(
+        "editions.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="print_runs",
+        verbose_name=_("declared edition"),
+        help_text=_("If what was printed is an edition that was declared here."),
+    )
     printed_on = models.DateField(_("printed on"), default=timezone.localdate)
     copies = models.PositiveIntegerField(_("copies"), validators=[MinValueValidator(1)])
     project = models.ForeignKey(
@@ -36,7 +45,8 @@ class PrintRun(models.Model):
         ordering = ["-printed_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.edition})" if self.edition else self.title
+        edition = self.edition or (str(self.declared_edition.number) if self.declared_edition else "")
+        return f"{self.title} ({edition})" if edition else self.title
 
 
 class HandOut(models.Model):

@@ -25,6 +25,7 @@ class PrintRunViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("text"),
+            FieldPanel("declared_edition"),
             FieldRowPanel([FieldPanel("edition"), FieldPanel("printed_on"), FieldPanel("copies")]),
             PageChooserPanel("project"),
         ],

@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from handbooks.editions import building
 from handbooks.publishing.book import Book
 from handbooks.publishing.formats import Format, Progress, Written
 
@@ -19,3 +20,11 @@ def titles_format(name: str = "titles", **fields) -> Format:
     """Return a format whose files are lists of titles."""
     named = {"purpose": "To read aloud", "label": "Titles", "suffix": "txt", "media_type": "text/plain"}
     return Format(name=name, **{**named, "write": write_titles, **fields})
+
+
+def build_all() -> int:
+    """Let the workers make what is due; return how many files they tried."""
+    tried = 0
+    while building.build_next():
+        tried += 1
+    return tried

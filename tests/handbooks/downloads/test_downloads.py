@@ -14,6 +14,7 @@ from handbooks.editions import building, services
 from handbooks.editions.models import Build, Job
 from handbooks.publishing.formats import all_formats
 from tests.factories import ProjectIndexPageFactory, ProjectPageFactory
+from tests.factories.editions import build_all
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.usefixtures("formats", "chapters")
@@ -30,7 +31,7 @@ def code(handbook):
 def made(handbook, code):
     """The newest text's file, made."""
     Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    building.build_due()
+    build_all()
     return Build.objects.get(edition=None)
 
 
@@ -41,7 +42,7 @@ def edition(handbook, made):
     edition = services.declare_edition(
         page=handbook, number=1, published_on=date(2026, 11, 1), changes="Първо", by=None
     )
-    building.build_due()
+    build_all()
     building.content_changed()
     building.cache.clear()
     return edition
@@ -84,7 +85,7 @@ class TestOnTheHandbook:
         other = translate(handbook, "en")
         services.text_changed(handbook_key=handbook.translation_key, language="en")
         Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-        building.build_due()
+        build_all()
 
         shown = main_of(f"/bg/downloads/{code}/")
         assert other.url in shown
@@ -171,7 +172,7 @@ class TestTheFile:
         chapters[0].title = "Новото"
         chapters[0].save_revision().publish()
         Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-        building.build_due()
+        build_all()
         building.cache.clear()
 
         assert body(the_file(client, code, edition="edition-1")) == before

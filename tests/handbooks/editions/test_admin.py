@@ -14,7 +14,7 @@ from handbooks.editions import building
 from handbooks.editions.models import Build, Edition, Job
 from handbooks.publishing.problems import ContentProblem
 from tests.factories import UserFactory
-from tests.factories.editions import titles_format
+from tests.factories.editions import build_all, titles_format
 
 pytestmark = pytest.mark.usefixtures("formats", "chapters")
 
@@ -24,7 +24,7 @@ PDF = b"%PDF-1.7 a designer's"
 def make_all():
     """Let the workers do what there is to do."""
     Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-    building.build_due()
+    build_all()
 
 
 @pytest.fixture

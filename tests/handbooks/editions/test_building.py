@@ -11,7 +11,7 @@ from handbooks.editions.models import Attempt, Build, Job
 from handbooks.publishing.formats import Written
 from handbooks.publishing.problems import ContentProblem
 from tests.factories import ChapterPageFactory
-from tests.factories.editions import titles_format, write_titles
+from tests.factories.editions import build_all, titles_format, write_titles
 
 pytestmark = pytest.mark.usefixtures("formats")
 
@@ -43,9 +43,9 @@ class TestAfterPublishing:
             ChapterPageFactory(parent=handbook, title=f"Глава {number}", slug=f"chapter-{number}")
 
         assert Job.objects.count() == 1
-        assert building.build_due() == 0, "editors haven't paused yet"
+        assert build_all() == 0, "editors haven't paused yet"
         pass_time(seconds=25)
-        assert building.build_due() == 1
+        assert build_all() == 1
         assert content(Build.objects.get()).startswith("1. Глава 0\n2. Глава 1\n")
 
     def test_who_never_pauses_gets_a_file_all_the_same(self, handbook, chapters):
@@ -66,7 +66,7 @@ class TestAfterPublishing:
         assert [job.format_name for job in Job.objects.all()] == ["titles"]
 
     def test_a_file_says_what_it_is(self, job):
-        building.build_due()
+        build_all()
 
         build = Build.objects.get()
         assert (build.language, build.format_name, build.pages, build.title) == (
@@ -79,38 +79,38 @@ class TestAfterPublishing:
         assert Job.objects.get().current == build
 
     def test_the_same_text_is_not_made_twice(self, job, handbook):
-        building.build_due()
+        build_all()
         services.text_changed(handbook_key=handbook.translation_key, language="bg")
         pass_time(minutes=1)
-        building.build_due()
+        build_all()
 
         assert Build.objects.count() == 1
         assert Attempt.objects.filter(is_done=True).count() == 2
 
     def test_a_new_text_takes_the_place_of_the_one_before(self, job, chapters):
-        building.build_due()
+        build_all()
         before = Build.objects.get()
         chapters[0].title = "Новото"
         chapters[0].save_revision().publish()
         assert Job.objects.get().current == before, "the last good file is offered meanwhile"
         pass_time(minutes=1)
-        building.build_due()
+        build_all()
 
         assert "Новото" in content(Job.objects.get().current)
 
     def test_a_file_that_was_lost_is_made_again(self, job, handbook):
-        building.build_due()
+        build_all()
         lost = Build.objects.get()
         lost.file.storage.delete(lost.file.name)
         services.ask_for(handbook_key=handbook.translation_key, language="bg", format_name="titles")
-        building.build_due()
+        build_all()
 
         assert content(Build.objects.get()).startswith("1. A")
 
     def test_a_handbook_that_is_not_public_has_no_file(self, job, handbook):
         handbook.unpublish()
         pass_time(minutes=1)
-        building.build_due()
+        build_all()
 
         job.refresh_from_db()
         assert (job.current, job.due_at, job.problem) == (None, None, "")
@@ -140,14 +140,14 @@ class TestTheLease:
         Attempt.objects.create(job=dead)
         pass_time(minutes=6)
 
-        assert building.build_due() == 1
+        assert build_all() == 1
         assert [attempt.problem for attempt in Attempt.objects.order_by("pk")] == [building.WORKER_STOPPED, ""]
         assert Job.objects.get().current
 
     def test_a_worker_that_comes_back_late_changes_nothing(self, job):
         late = building.take()
         pass_time(minutes=6)
-        building.build_due()
+        build_all()
         made = Job.objects.get().current
 
         building.make(late)
@@ -173,7 +173,7 @@ class TestTheLease:
             return Written()
 
         formats["titles"] = titles_format(write=write)
-        building.build_due()
+        build_all()
 
         assert seen == [(25, True)]
 
@@ -183,7 +183,7 @@ class TestTheLease:
             return write_titles(book, target, progress)
 
         formats["titles"] = titles_format(write=write)
-        building.build_due()
+        build_all()
 
         job.refresh_from_db()
         assert job.current
@@ -197,7 +197,7 @@ class TestWhatGoesWrong:
             raise error
 
         formats["titles"] = titles_format(write=write)
-        building.build_due()
+        build_all()
         return Job.objects.get()
 
     def test_a_problem_in_the_text_is_said_with_its_place_in_the_readers_language(self, job, formats):
@@ -220,7 +220,7 @@ class TestWhatGoesWrong:
         assert self.fail(formats, error).problem == said
 
     def test_the_last_good_file_stays_and_nothing_half_written_is_kept(self, job, formats, chapters):
-        building.build_due()
+        build_all()
         good = Build.objects.get()
         chapters[0].title = "Новото"
         chapters[0].save_revision().publish()
@@ -232,7 +232,7 @@ class TestWhatGoesWrong:
     def test_a_full_store_leaves_no_row(self, job, monkeypatch):
         storage = Build._meta.get_field("file").storage
         monkeypatch.setattr(storage, "_save", lambda *_args: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
-        building.build_due()
+        build_all()
 
         job.refresh_from_db()
         assert (job.problem, Build.objects.count()) == (building.DISK_FULL, 0)
@@ -242,7 +242,7 @@ class TestWhatGoesWrong:
         assert failed.due_at > timezone.now()
         formats["titles"] = titles_format()
         pass_time(minutes=2)
-        building.build_due()
+        build_all()
 
         job.refresh_from_db()
         assert (job.problem, job.attempts, job.due_at) == ("", 0, None)
@@ -261,7 +261,7 @@ class TestWhatGoesWrong:
 
 class TestTheTimetable:
     def test_a_change_without_an_event_is_noticed_by_its_fingerprint(self, job, handbook):
-        building.build_due()
+        build_all()
         assert building.notice_stale() == 0
         type(handbook).objects.update(title="Тихо променено")
         building.content_changed()
@@ -271,19 +271,19 @@ class TestTheTimetable:
         assert Job.objects.get().due_at
 
     def test_nothing_is_read_while_nothing_changed(self, job, django_assert_num_queries):
-        building.build_due()
+        build_all()
         building.notice_stale()
 
         with django_assert_num_queries(0):
             assert building.notice_stale() == 0
 
     def test_replaced_files_are_deleted_after_a_day(self, job, chapters):
-        building.build_due()
+        build_all()
         old = Build.objects.get()
         chapters[0].title = "Новото"
         chapters[0].save_revision().publish()
         pass_time(minutes=1)
-        building.build_due()
+        build_all()
         assert building.remove_superseded() == 0
 
         Build.objects.update(made_at=timezone.now() - timedelta(days=2))
@@ -292,7 +292,7 @@ class TestTheTimetable:
         assert not old.file.storage.exists(old.file.name)
 
     def test_remains_of_a_worker_that_died_are_deleted(self, job, monkeypatch):
-        building.build_due()
+        build_all()
         storage = Build._meta.get_field("file").storage
         name = storage.save("editions/half.pdf", building.File(building.tempfile.TemporaryFile()))
         assert building.remove_superseded() == 0

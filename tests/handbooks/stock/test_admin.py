@@ -1,6 +1,7 @@
 """Printed copies in the admin: filled in at a seminar, on a phone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from handbooks.downloads.models import DownloadCount
+from handbooks.editions.models import Edition
 from handbooks.stock.models import HandOut, PrintRun
 from tests.factories import HandbookIndexPageFactory, HandbookPageFactory, UserFactory
 from tests.factories.stock import PrintRunFactory
@@ -149,3 +152,32 @@ def test_the_day_before_is_taken(client, print_run):
     fill(client, f"{STOCK}{print_run.pk}/", copies="1", to_whom="Училище", on=yesterday.isoformat())
 
     assert HandOut.objects.get().on == yesterday
+
+
+def test_a_print_run_may_be_of_an_edition_that_was_declared(home):
+    handbook = HandbookPageFactory(parent=HandbookIndexPageFactory(parent=home), title="Наръчник")
+    edition = Edition.objects.create(
+        handbook_key=handbook.translation_key, language="bg", title="Наръчник", number=2, changes=""
+    )
+    other = Edition.objects.create(handbook_key=uuid4(), language="bg", title="Друг", number=1)
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    fields = {"text": f"{handbook.translation_key}:bg", "printed_on": "2026-11-01", "copies": "500"}
+    add = "/admin/print_run/new/"
+
+    refused = client.post(add, fields | {"declared_edition": other.pk})
+    assert "declared_edition" in refused.context["form"].errors
+    client.post(add, fields | {"declared_edition": edition.pk})
+
+    assert str(PrintRun.objects.get()) == "Наръчник (2)"
+
+
+def test_downloads_stand_beside_the_printed_copies(client, home):
+    handbook = HandbookPageFactory(parent=HandbookIndexPageFactory(parent=home), title="Наръчник")
+    named = {"handbook_key": handbook.translation_key, "language": "bg", "format_name": "pdf"}
+    for day in (1, 2):
+        DownloadCount.objects.create(**named, day=date(2026, 11, day), count=20)
+
+    row = BeautifulSoup(client.get(STOCK).content, "html.parser").select("main table")[-1].select_one("tbody tr")
+    assert row.th.text.startswith("Наръчник (Български)")
+    assert row.td.text == "40"
