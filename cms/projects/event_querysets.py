@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, DateField, F, Prefetch, Q, Value, When
+from django.db.models import BooleanField, Case, DateField, F, Q, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -57,11 +57,6 @@ class EventQuerySet(PageQuerySet):
             F("first_day").desc(nulls_last=True),
             "title",
         )
-
-    def with_participants(self):
-        """With who came, place and organisation."""
-        rows = self.model.participants.rel.related_model.objects.select_related("place", "organisation")
-        return self.prefetch_related(Prefetch("participants", rows))
 
     def for_list(self):
         """Without their long texts: lists show a summary."""

@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.projects.test_events import day, photograph
 
 BUDGET = 14
+COLD = 40
 
 
 @pytest.fixture
@@ -76,6 +77,17 @@ def test_an_event_costs_the_same_with_two_and_with_forty_rows_of_everything(clie
     costs = {rows: queries(client, f"/bg/events/rows-{rows}/") for rows in (2, 40)}
 
     assert costs[2] == costs[40] <= BUDGET, costs
+
+
+def test_with_empty_caches_an_event_costs_the_same_with_two_and_with_forty_photographs_and_participants(
+    client, events, project
+):
+    for rows in (2, 40):
+        event(events, project, rows, slug=f"rows-{rows}")
+
+    costs = {rows: queries(client, f"/bg/events/rows-{rows}/", cold=True) for rows in (2, 40)}
+
+    assert costs[2] == costs[40] <= COLD, costs
 
 
 def test_its_file_costs_the_same_too(client, events, project):

@@ -298,6 +298,13 @@ def test_a_series_names_its_editions_the_first_one_first(client, events, locale)
     assert [link["href"] for link in main.select("ul.list a")] == ["/bg/events/first/", "/bg/events/second/"]
 
 
+def test_a_new_event_is_previewed_with_who_came_before_it_is_saved(events):
+    new = EventPage(title="Нова среща", slug="new", locale=events.locale, path=f"{events.path}0001", depth=4)
+    new.participants = [EventParticipants(place=PlaceFactory(name="Щип"), count=132)]
+
+    assert '<th scope="row" translate="no"><bdi>Щип</bdi></th>' in new.make_preview_request().content.decode()
+
+
 # Languages
 
 

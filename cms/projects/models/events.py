@@ -22,6 +22,7 @@ from cms.core.blocks.base import Problem
 from cms.core.indexing import searchable
 from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere, source_only
+from cms.images.renditions import read_renditions
 
 from ..blocks import FollowUpStreamBlock, GalleryStreamBlock, ProgrammeStreamBlock
 from ..event_forms import EventForm
@@ -264,6 +265,7 @@ class EventPage(RoutablePageMixin, BasePage):
         context["measures"] = [block for block in self.follow_ups if block.block_type == "measure"]
         context["follow_ups"] = [block for block in self.follow_ups if block.block_type == "follow_up"]
         context["photographs"] = [block for block in self.gallery if block.value.may_be_shown]
+        read_renditions([block.value["picture"] for block in context["photographs"]])
         context["facts"] = event_facts_of(self, fresh=getattr(request, "is_preview", False))
         context["funding"] = funding_of(self.project.translation_key if self.project else None, self.language)
         return context

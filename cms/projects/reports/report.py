@@ -78,7 +78,7 @@ def report_of(source: Any, period: Period = EVER, language: str | None = None) -
 
 def _read(source: Any, period: Period, language: str) -> Report:
     figures = metrics.values(source, period)
-    events = list(held_events(source, period).with_participants())
+    events = list(held_events(source, period))
     labels = dict(metrics.choices())
     funding = funding_of(source.translation_key, language)
     return Report(
