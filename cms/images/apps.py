@@ -6,3 +6,8 @@ class ImagesConfig(AppConfig):
 
     name = "cms.images"
     label = "images"
+
+    def ready(self):
+        from . import signals
+
+        signals.connect()

@@ -9,7 +9,8 @@ from django.template import Context, Template
 from PIL import Image as PillowImage
 
 from cms.images.models import CustomImage
-from cms.images.templatetags.image_tags import SIZES, WIDTHS
+from cms.images.renditions import WIDTHS
+from cms.images.templatetags.image_tags import SIZES
 from tests.factories import picture
 
 PHONES = [(360, 2), (360, 3), (412, 2.625), (430, 3)]

@@ -5,15 +5,16 @@ from typing import Any
 from django import template
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from ..renditions import specs_of
+
 register = template.Library()
 
-FORMATS = ("avif", "webp")
-WIDTHS = {"wide": (400, 720, 1280), "text": (360, 720), "small": (240, 480)}
 # Phones show more pixels than anybody sees: a wide picture claims half their width, so that they take a file of 720
 # pixels, which keeps a photograph below 40 KB.
 SIZES = {
     "wide": "(min-width: 72rem) 72rem, (min-width: 44rem) 100vw, 55vw",
     "text": "(min-width: 44rem) 40rem, 92vw",
+    "card": "(min-width: 44rem) 22rem, 15rem",
     "small": "15rem",
 }
 
@@ -34,7 +35,7 @@ def responsive_picture(context: Any, image: Any, alt: str, size: str = "text", e
         return shown | {"file": {"url": medium.picture(image, size)}, "eager": True}
     if image.is_svg():
         return shown | {"file": image.file, "width": image.width, "height": image.height}
-    specs = {fmt: [f"width-{width}|format-{fmt}" for width in WIDTHS[size]] for fmt in FORMATS}
+    specs = specs_of(size)
     renditions = get_renditions_or_not_found(image, [spec for group in specs.values() for spec in group])
     sources = [
         {

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import template
 
-register = template.Library()
+from cms.images.renditions import FULL
 
-LARGE = "width-1280|format-webp"
+register = template.Library()
 
 
 @register.filter
 def full_picture(image: Any) -> str:
     """Return the address of a picture in full: a drawing as it is, everything else as the largest file of a page."""
-    return image.file.url if image.is_svg() else image.get_rendition(LARGE).url
+    return image.file.url if image.is_svg() else image.get_rendition(FULL).url
