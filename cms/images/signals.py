@@ -1,6 +1,5 @@
 """What follows when a picture is saved."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,8 @@ from .tasks import prepare_picture
 def prepare(instance: CustomImage, **_signal: Any) -> None:
     """Have the worker make the picture's files while the editor writes what it shows."""
     if not instance.is_svg():
-        transaction.on_commit(partial(prepare_picture.delay, instance.pk), robust=True)
+        # Not a partial: Django asks for the name of what failed.
+        transaction.on_commit(lambda: prepare_picture.delay(instance.pk), robust=True)
 
 
 def connect() -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 
 from cms.core.cache import cached
+from cms.images.renditions import read_renditions
 from cms.languages.localized import in_language, source_of
 from cms.languages.rules import own_name
 
@@ -145,6 +146,7 @@ def _partners(source: Any, language: str) -> list[Partner]:
     named = [source.beneficiary] if source.beneficiary else []
     named += [row.organisation for row in rows if row.organisation]
     found = {organisation.translation_key: organisation for organisation in in_language(named, language, "logo")}
+    read_renditions([organisation.logo for organisation in found.values() if organisation.logo])
 
     def partner(organisation: Any, role: str = "", country: str = "", phase: int | None = None) -> Partner:
         if organisation is None:

@@ -28,7 +28,7 @@ def text_choices() -> list[tuple[str, str]]:
 class PrintRunForm(WagtailAdminModelForm):
     """A print run; its handbook is chosen by title and language and kept by key."""
 
-    text = forms.ChoiceField(label=_("handbook"), choices=text_choices)
+    text = forms.ChoiceField(label=_("Handbook"), choices=text_choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +71,7 @@ class CopiesForm(forms.Form):
     """How many copies; `form_id` is made with the form, so that a double tap counts once."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
-    copies = forms.IntegerField(label=_("copies"), min_value=1)
+    copies = forms.IntegerField(label=_("Copies"), min_value=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"form_id": uuid4()} | kwargs.get("initial", {})
@@ -81,11 +81,11 @@ class CopiesForm(forms.Form):
 class HandOutForm(CopiesForm):
     """Copies that somebody got: filled in at a seminar, on a phone."""
 
-    to_whom = forms.CharField(label=_("to whom"), max_length=255)
+    to_whom = forms.CharField(label=_("To whom"), max_length=255)
     event = forms.ModelChoiceField(
-        label=_("event"), queryset=EventPage.objects.none(), required=False, empty_label=_("none")
+        label=_("Event"), queryset=EventPage.objects.none(), required=False, empty_label=_("none")
     )
-    on = forms.DateField(label=_("date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"on": timezone.localdate()} | kwargs.get("initial", {})
