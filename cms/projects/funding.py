@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 class Funding(NamedTuple):
     """A project's funding in one language: texts with every placeholder filled in, the emblem's kind, the project's
-    page.
+    page. A logo has an address and, for files that take it along, the id of its picture.
 
     Documents (PDF files, certificates, packages) show `document_statement` and `document_disclaimer`.
     """
@@ -31,6 +31,7 @@ class Funding(NamedTuple):
     document_disclaimer: str
     project: str
     project_url: str
+    logo_id: int | None = None
 
 
 def funding_of(project_key: UUID | None, language: str) -> Funding | None:
@@ -77,6 +78,7 @@ def _read(project_key: UUID, language: str) -> Funding | None:
         _fill(programme.document_disclaimer or programme.disclaimer, values),
         title,
         (page.url or "") if page else "",
+        logo.pk if logo else None,
     )
 
 

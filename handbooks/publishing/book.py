@@ -66,7 +66,8 @@ class Chapter:
 @dataclass(frozen=True)
 class Book:
     """A handbook in one language. `text_date` is the day of its newest text; `edition` is empty until an editor
-    declares one. `links` tells where links to pages of the site lead; `inner` which of them are chapters of this book.
+    declares one; `logo` is the programme's, where it has one in place of the EU's emblem. `links` tells where links to
+    pages of the site lead; `inner` which of them are chapters of this book.
     """
 
     key: UUID
@@ -87,6 +88,7 @@ class Book:
     funding: Funding | None
     chapters: tuple[Chapter, ...]
     edition: str = ""
+    logo: Any = None
     links: Mapping[int, PageLink] = field(default_factory=dict)
     inner: Mapping[int, Chapter] = field(default_factory=dict)
 
@@ -183,6 +185,7 @@ def read_book(key: UUID, language: str, edition: str = "") -> Book | None:
         for pk, page_key in Page.objects.filter(pk__in=ids).values_list("pk", "translation_key")
         if page_key in by_key
     }
+    funding = funding_of(source.project.translation_key if source.project else None, language)
     dates = [page.last_published_at for page in (handbook, *pages) if page.last_published_at]
     return Book(
         key=handbook.translation_key,
@@ -200,9 +203,10 @@ def read_book(key: UUID, language: str, edition: str = "") -> Book | None:
         address=full_address(handbook.url or ""),
         short_address=_short_address(handbook),
         text_date=timezone.localdate(max(dates)) if dates else timezone.localdate(),
-        funding=funding_of(source.project.translation_key if source.project else None, language),
+        funding=funding,
         chapters=chapters,
         edition=edition,
+        logo=get_image_model().objects.filter(pk=funding.logo_id).first() if funding and funding.logo_id else None,
         links=links,
         inner=inner,
     )
@@ -237,7 +241,9 @@ def fingerprint(book: Book, release: str = "") -> str:
     """
     images = get_image_model()
     stored = [chapter.body.get_prep_value() for chapter in book.chapters]
-    shown = {image.pk for image in chain([book.cover], (chapter.picture for chapter in book.chapters)) if image}
+    shown = {
+        image.pk for image in chain([book.cover, book.logo], (chapter.picture for chapter in book.chapters)) if image
+    }
     for chapter in book.chapters:
         block = chapter.body.stream_block
         shown |= {int(reference[1]) for reference in block.extract_references(chapter.body) if reference[0] is images}
@@ -245,7 +251,7 @@ def fingerprint(book: Book, release: str = "") -> str:
     plain = {
         name: getattr(book, name)
         for name in book.__dataclass_fields__
-        if name not in ("cover", "chapters", "links", "inner")
+        if name not in ("cover", "logo", "chapters", "links", "inner")
     }
     chapters = [
         {name: getattr(chapter, name) for name in chapter.__dataclass_fields__ if name not in ("picture", "body")}
