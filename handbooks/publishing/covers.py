@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps, features
 
 from cms.core.medium import is_easy
 
@@ -19,9 +19,9 @@ FONTS = Path(settings.BASE_DIR, "cms", "core", "fonts")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 WIDTH, HEIGHT, EDGE = 1200, 1600, 100
 PAPER, BRAND, SUN = "#fffdf8", "#08535c", "#f4b93a"
-TITLE_SIZES = (130, 110, 90, 70)
-TITLE_LINES = 4
-SMALL = 52
+# The first in which a text stays within half a page's height is taken, else the last.
+TITLE_SIZES, SMALL = (130, 110, 90, 70, 50), (52, 40)
+TEXT_HEIGHT, LINE = 560, 1.35
 # The site's sign on a field of 41 × 27: two arches, each from the foot of a post up, over, and down another post.
 ARCHES = [
     (PAPER, [(2.5, 24), (2.5, 17), (20.5, -3), (38.5, 17), (38.5, 24)]),
@@ -38,18 +38,15 @@ def draw_cover(book: Book, photo: bytes | None = None) -> bytes:
     if picture and picture.height > picture.width:
         return _jpeg(picture)
     cover = Image.new("RGB", (WIDTH, HEIGHT), BRAND)
-    if picture:
-        cover.paste(ImageOps.fit(picture, (WIDTH, HEIGHT // 2)), (0, HEIGHT // 2))
-    else:
-        _draw_bridge(cover)
-    top = EDGE
     easy = _("Easy language") if is_easy(book.language) else ""
-    for text, colour, sizes in (
-        (book.title, PAPER, TITLE_SIZES),
-        (book.subtitle, PAPER, [SMALL]),
-        (easy, SUN, [SMALL]),
-    ):
+    top = EDGE
+    for text, colour, sizes in ((book.title, PAPER, TITLE_SIZES), (book.subtitle, PAPER, SMALL), (easy, SUN, SMALL)):
         top = _write(cover, text, colour, sizes, book.right_to_left, top)
+    top = max(top, HEIGHT // 2)
+    if picture:
+        cover.paste(ImageOps.fit(picture, (WIDTH, HEIGHT - top)), (0, top))
+    else:
+        _draw_bridge(cover, top)
     return _jpeg(cover)
 
 
@@ -60,18 +57,20 @@ def _jpeg(picture: Image.Image) -> bytes:
 
 
 def _write(cover: Image.Image, text: str, colour: str, sizes: Iterable[int], right_to_left: bool, top: int) -> int:
-    """Write a text in the largest size that takes few lines; return where the next one begins."""
+    """Write a text in the largest size that leaves room for others; return where the next one begins."""
+    if right_to_left and not features.check("raqm"):
+        return top  # without FriBiDi, which comes with Pango, letters would stand apart and in the wrong order
     for size in sizes:
         font = _font(text, size)
         lines = _wrapped(text, font)
-        if len(lines) <= TITLE_LINES:
+        if len(lines) * size * LINE <= TEXT_HEIGHT:
             break
     draw = ImageDraw.Draw(cover)
-    x, anchor, direction = (WIDTH - EDGE, "ra", "rtl") if right_to_left else (EDGE, "la", "ltr")
+    x, anchor, direction = (WIDTH - EDGE, "ra", "rtl") if right_to_left else (EDGE, "la", None)
     for line in lines:
         draw.text((x, top), line, colour, font, anchor, direction=direction)
-        top += round(size * 1.35)
-    return top + SMALL // 2 if text else top
+        top += round(size * LINE)
+    return top + EDGE // 4 if text else top
 
 
 def _font(text: str, size: int) -> ImageFont.FreeTypeFont:
@@ -89,9 +88,9 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _draw_bridge(cover: Image.Image) -> None:
-    """Draw the sign into the lower part, larger first, so that its edges are smooth."""
-    scale, finer = 20, 3
+def _draw_bridge(cover: Image.Image, top: int) -> None:
+    """Draw the sign below a height, larger first, so that its edges are smooth."""
+    scale, finer = min(20, (HEIGHT - top - EDGE) // 27), 3
     size = (41 * scale, 27 * scale)
     place = ((WIDTH - size[0]) // 2, HEIGHT - EDGE - size[1])
     for colour, points in ARCHES:

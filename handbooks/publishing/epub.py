@@ -85,7 +85,7 @@ def write_epub(book: Book, target: BinaryIO, progress: Progress) -> Written:
         archive.add(f"EPUB/{COVER}", draw_cover(book, _photo(book, pictures)), compress=False)
         contents = _contents(book, documents)
         archive.add(f"EPUB/{contents.file}", _render("document.xhtml", book, document=contents))
-        archive.add("EPUB/toc.ncx", _render("toc.ncx", book, documents=documents))
+        archive.add("EPUB/toc.ncx", _render("toc.ncx", book, documents=documents[1:]))
         documents.insert(2, contents)
         archive.add("EPUB/package.opf", _package(book, documents, names))
         archive.add("EPUB/style.css", _render("style.css", book))
