@@ -94,20 +94,14 @@ def write_epub(book: Book, target: BinaryIO, progress: Progress) -> Written:
 
 
 def _render(template: str, book: Book, **context: Any) -> str:
-    return CONTROLS.sub(
-        "",
-        render_to_string(
-            f"handbooks/publishing/epub/{template}",
-            {
-                "book": book,
-                "title": _title(book),
-                "identifier": uuid5(book.key, book.language).urn,
-                "direction": "rtl" if book.right_to_left else "ltr",
-                "easy": is_easy(book.language),
-                **context,
-            },
-        ),
-    )
+    context |= {
+        "book": book,
+        "title": _title(book),
+        "identifier": uuid5(book.key, book.language).urn,
+        "direction": "rtl" if book.right_to_left else "ltr",
+        "easy": is_easy(book.language),
+    }
+    return CONTROLS.sub("", render_to_string(f"handbooks/publishing/epub/{template}", context))
 
 
 def _title(book: Book) -> str:
@@ -146,7 +140,7 @@ def _headings(chapter: Chapter) -> tuple[tuple[str, str], ...]:
     return tuple(
         (f"b-{child.id[:8]}", child.value["text"])
         for child in chapter.body
-        if child.block_type == "heading" and child.value["level"] != "3"
+        if child.block_type == "heading" and child.value["level"] != "3" and child.value["text"].strip()
     )
 
 
@@ -156,7 +150,7 @@ def _body(template: str, book: Book, **context: Any) -> SafeString:
 
 def to_xhtml(html: str) -> SafeString:
     """Return an HTML element as XHTML for e-readers: well-formed, addresses encoded, notes marked as what they are."""
-    root = fragment_fromstring(CONTROLS.sub("", html.strip()))
+    root = fragment_fromstring(html.strip())
     for element in root.iter(etree.Element):
         if element.tag not in VOID and not element.text and not len(element):
             element.text = ""  # keeps its end tag, for readers that take the file for HTML

@@ -17,10 +17,11 @@ MADE_WITH = (
     "cms/core/richtext.py",
     "cms/templates/core",
     "cms/templates/images",
+    "cms/templates/projects/emblem.html",
     "cms/static",
     "locale",
 )
-SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".xml", ".po"}
+SUFFIXES = {".py", ".html", ".css", ".js", ".svg", ".xml", ".xhtml", ".opf", ".ncx", ".po"}
 
 
 @cache
