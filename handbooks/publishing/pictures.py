@@ -37,6 +37,10 @@ class Pictures:
         """Return the names of the pictures in the order in which they were shown first."""
         return list(self._shown)
 
+    def images(self) -> list[Any]:
+        """Return the images that are shown, each once."""
+        return list({image.pk: image for image, _spec, _chapter in self._shown.values()}.values())
+
     def read(self, name: str) -> bytes:
         """Return the file of a picture; raises ContentProblem where it is missing or can't be read."""
         image, spec, chapter = self._shown[name]
