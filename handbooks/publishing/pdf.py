@@ -69,18 +69,18 @@ def _page(book: Book, paper: str, pictures: Pictures, progress: Progress) -> str
         "credits": _credits(shown.values()),
         **_address(book.short_address),
     }
-    return render_to_string("handbooks/print/book.html", context)
+    return render_to_string("handbooks/publishing/pdf/book.html", context)
 
 
 def _answers(book: Book) -> SafeString:
     context = {"answers": book.answer_key, "medium": Medium("print", book.language)}
-    return _with_pages(render_to_string("handbooks/print/answers.html", context))
+    return _with_pages(render_to_string("handbooks/publishing/pdf/answers.html", context))
 
 
 def _chapter(book: Book, chapter: Chapter, pictures: Pictures) -> SafeString:
     medium = book.medium("print", chapter, pictures, _place, anchors=f"c{chapter.number}-")
     context = {"book": book, "chapter": chapter, "medium": medium, **_address(chapter.short_address)}
-    html = render_to_string("handbooks/print/chapter.html", context)
+    html = render_to_string("handbooks/publishing/pdf/chapter.html", context)
     return _with_footnotes(_with_pages(html), chapter, medium)
 
 
@@ -111,14 +111,14 @@ def _place(chapter: Chapter) -> str:
 def _with_pages(html: str) -> SafeString:
     """Say behind each inner link on which page its target stands; marks of footnotes have theirs on the same page."""
     # Translators: behind a reference to another place of a printed book.
-    text = escape(gettext("(page %(number)s)"))
+    text = escape(gettext("(page %(number)s)").replace(" ", "\xa0"))
 
     def with_page(match: re.Match) -> str:
         link, target, words = match.groups()
         if "-note-" in target:
             return match[0]
         number = f'<span {PAGE_OF}="{target}">00</span>'
-        return f'{link}{words} <span class="page">{text % {"number": number}}</span></a>'
+        return f"{link}{words} {text % {'number': number}}</a>"
 
     return mark_safe(INNER_LINK.sub(with_page, html))
 
