@@ -20,7 +20,7 @@ demo dev: export BASE_URL = http://localhost:$(PORT)
 demo dev: export DJANGO_SETTINGS_MODULE = cms.settings.dev
 dev: export DEBUG = 1
 
-.PHONY: help demo dev reset test long test-postgres outside check-all lint screenshots bench messages lock \
+.PHONY: help demo dev reset test long test-postgres outside check-all lint screenshots bench bench-editions messages lock \
 	unused database static test-tools
 # The steps of a target stand in their order.
 .NOTPARALLEL:
@@ -71,6 +71,9 @@ screenshots: test-tools ## Take the pictures that the look is judged by
 
 bench: $(VENV)/dev.stamp ## Measure speed and memory
 	$(BIN)/python scripts/bench.py
+
+bench-editions: $(VENV)/dev.stamp ## Measure what files of handbooks cost; PAGES="60 500" for some lengths only
+	$(BIN)/python scripts/bench_editions.py $(PAGES)
 
 messages: $(VENV)/base.stamp ## Collect interface messages for the translators (bg, en, ar, uk)
 	@$(PYTHON) scripts/system_packages.py catalogues

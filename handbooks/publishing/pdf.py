@@ -38,7 +38,7 @@ def write(book: Book, target: BinaryIO, progress: Progress, *, paper: str) -> Wr
     """Write a book as PDF/UA-1 file for a kind of paper: `a4`, `booklet` or `press`, each a style sheet."""
     pictures = Pictures(FILES)
     with translation.override(book.language):
-        html = _page(book, paper, pictures, progress)
+        html = page_of(book, pictures, progress)
         pages = write_pdf(
             html,
             [str(STYLES / "book.css"), str(STYLES / f"{paper}.css")],
@@ -50,8 +50,8 @@ def write(book: Book, target: BinaryIO, progress: Progress, *, paper: str) -> Wr
     return Written(pages)
 
 
-def _page(book: Book, paper: str, pictures: Pictures, progress: Progress) -> str:
-    """Return the whole book as one HTML page."""
+def page_of(book: Book, pictures: Pictures, progress: Progress = lambda share: None) -> str:
+    """Return the whole book as one HTML page, in the active language."""
     chapters = []
     for chapter in book.chapters:
         chapters.append(_chapter(book, chapter, pictures))
@@ -59,7 +59,7 @@ def _page(book: Book, paper: str, pictures: Pictures, progress: Progress) -> str
     shown = {image.pk: image for image in [*([book.cover] if book.cover else []), *pictures.images()]}
     context = {
         "book": book,
-        "paper": paper,
+        "author": book.authors or ", ".join(book.publishers),
         "easy": is_easy(book.language),
         "language_name": get_language_info(book.language)["name_local"],
         "medium": Medium("print", book.language, picture=pictures.place),

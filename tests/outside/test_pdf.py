@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -11,10 +11,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
 
 from courses.certificates.models import Certificate
 from courses.certificates.pdf import certificates_pdf
+from tests.handbooks.publishing.printing import elements
 
 pytestmark = pytest.mark.outside
 
@@ -86,20 +86,6 @@ def certificate(language: str, name: str, reason: tuple[str, dict]) -> Certifica
     )
 
 
-def elements(reader: PdfReader | PdfWriter) -> Iterator[DictionaryObject]:
-    """Yield the elements that give a file its structure."""
-    root = reader.trailer["/Root"] if isinstance(reader, PdfReader) else reader.root_object
-    waiting = [root["/StructTreeRoot"].get("/K")]
-    while waiting:
-        found = waiting.pop()
-        found = found.get_object() if found is not None else None
-        if isinstance(found, list):
-            waiting += found
-        elif isinstance(found, DictionaryObject):
-            yield found
-            waiting.append(found.get("/K"))
-
-
 def without_language(writer: PdfWriter) -> None:
     for part in (writer.root_object, *elements(writer)):
         part.pop("/Lang", None)
@@ -150,3 +136,44 @@ def test_the_checker_finds_what_is_wrong(broken_rules):
     assert found["the same"] == set()
     assert {rule.split("-")[0] for rule in found["no language"]} == {"7.2"}
     assert {rule.split("-")[0] for rule in found["no alternative texts"]} == {"7.3"}
+
+
+MAKE = """
+import json
+from handbooks.models import HandbookPage
+from handbooks.publishing import pdf
+from handbooks.publishing.book import read_book
+key = HandbookPage.objects.get(slug="common-cases", locale__language_code="bg").translation_key
+with open({path!r}, "wb") as file:
+    format = next(found for found in pdf.FORMATS if found.name == {name!r})
+    written = format.write(read_book(key, {language!r}), file, lambda share: None)
+print(json.dumps(written.pages))
+"""
+EDITIONS = [(name, language) for language in ("bg", "en", "ar-simple", "bg-simple") for name in ("pdf", "booklet")] + [
+    ("press", "bg")
+]
+
+
+@pytest.fixture
+def edition(demo_site, tmp_path) -> Callable[[str, str], bytes]:
+    """Return a function that makes the file of a demo handbook in a format and a language."""
+
+    def make(name: str, language: str) -> bytes:
+        path = tmp_path / f"{name}-{language}.pdf"
+        assert demo_site.run(MAKE.format(name=name, language=language, path=str(path)))
+        return path.read_bytes()
+
+    return make
+
+
+def test_every_printed_handbook_is_accessible(broken_rules, edition):
+    files = {f"{name} {language}": edition(name, language) for name, language in EDITIONS}
+
+    assert broken_rules(files) == {name: set() for name in files}
+
+
+@pytest.mark.parametrize(("change", "clause"), [(without_language, "7.2"), (without_alternative_texts, "7.3")])
+def test_a_printed_handbook_that_lost_something_is_not(broken_rules, edition, change, clause):
+    found = broken_rules({"changed": changed(edition("pdf", "bg"), change)})
+
+    assert {rule.split("-")[0] for rule in found["changed"]} == {clause}
