@@ -1,6 +1,6 @@
 """Measure what files of handbooks cost: time and memory by format and length.
 
-`make bench-editions`, after `make demo` has run once: the handbooks are put together of the demo's chapters and pictures.
+`make bench-editions`, after `make demo` has run once: the handbooks are made of the demo's chapters and pictures.
 `make bench-editions PAGES="60 500"` measures those lengths only. Prints a table; judges nothing. Linux only.
 """
 
@@ -27,6 +27,7 @@ def book_of(pages: int):
 
     handbook = HandbookPage.objects.get(slug="common-cases", locale__language_code=LANGUAGE)
     book = read_book(handbook.translation_key, LANGUAGE)
+    assert book, "The demo is not loaded; `make demo` does it"
     chapters = islice(cycle(book.chapters), max(1, round(pages / PAGES_A_CHAPTER)))
     return replace(book, chapters=tuple(replace(chapter, number=n) for n, chapter in enumerate(chapters, 1)))
 
