@@ -7,6 +7,8 @@ from .walk import Exercise
 
 # Pages carry the first eight signs of block ids, as their anchors do: random ids don't compress.
 SHORT = 8
+# How often a question to choose from may be answered; then the answer is shown.
+MOST_TRIES = 3
 
 
 def right_options(question: Any) -> set[str]:
