@@ -33,10 +33,10 @@
   const escape = text => text.replace(/[%|]/g, sign => (sign === "%" ? "%25" : "%7C"));
   const unescape = text => text.replace(/%(25|7C)/g, (_whole, code) => (code === "25" ? "%" : "|"));
 
-  // Answers in the order in which they were given; the reader's own texts are the first to be left out where the place
-  // isn't enough, the oldest first.
+  // Where the place isn't enough, readers' own texts are left out first, and of these the one that was written last: its
+  // writer is told so at once, and nothing is lost that was said to be kept.
   const encode = (flag, answers, limit) => {
-    const records = [...answers].map(([name, answer]) => [name, `|${name}=${escape(answer)}`]).reverse();
+    const records = [...answers].map(([name, answer]) => [name, `|${name}=${escape(answer)}`]);
     const byWeight = [...records.filter(([name]) => name[0] !== "t"), ...records.filter(([name]) => name[0] === "t")];
     const start = VERSION + (flag ? `|${flag}` : "");
     const kept = [];
@@ -45,7 +45,7 @@
     for (const [name, record] of byWeight) {
       if (record.length > left) continue;
       left -= record.length;
-      kept.unshift(record);
+      kept.push(record);
       names.add(name);
     }
     return { text: start + kept.join(""), names };
