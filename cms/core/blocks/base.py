@@ -19,8 +19,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from cms.core.cache import cached
 from cms.core.medium import VARIANTS, Medium
 
-INLINE_FEATURES = ["bold", "link", "name"]
-PROSE_FEATURES = ["bold", "link", "document-link", "name"]
+INLINE_FEATURES = ["bold", "italic", "link", "name"]
+PROSE_FEATURES = ["bold", "italic", "link", "document-link", "name"]
 
 
 class Problem(NamedTuple):
