@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "handbooks",
     "handbooks.downloads",
     "handbooks.editions",
+    "handbooks.importing",
     "handbooks.stock",
     "cms.demo",
     "cms.projects",
@@ -252,6 +253,13 @@ if env.str("S3_BUCKET", default=""):
         },
     }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Handbooks that are brought in as a file. What is read is held in memory, so everything has a limit.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=50 * 2**20)
+IMPORT_MAX_UNPACKED_BYTES = env.int("IMPORT_MAX_UNPACKED_BYTES", default=300 * 2**20)
+IMPORT_MAX_PARAGRAPHS = env.int("IMPORT_MAX_PARAGRAPHS", default=40_000)
+IMPORT_MAX_PICTURES = env.int("IMPORT_MAX_PICTURES", default=1_000)
+IMPORT_MAX_PICTURE_BYTES = env.int("IMPORT_MAX_PICTURE_BYTES", default=20 * 2**20)
 
 # Wagtail
 

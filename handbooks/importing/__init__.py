@@ -1,0 +1,1 @@
+"""Bringing handbooks in: Word documents, Markdown and zipped HTML become drafts."""
