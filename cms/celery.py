@@ -33,6 +33,10 @@ app.conf.beat_schedule = {
         "task": "courses.cohorts.tasks.remove_expired_evidence",
         "schedule": crontab(hour="2", minute="0"),
     },
+    "remove-old-uploads": {
+        "task": "handbooks.importing.tasks.remove_old_uploads",
+        "schedule": crontab(minute="15"),
+    },
     "remove-unused-versions": {
         "task": "courses.practice.tasks.remove_unused_versions",
         "schedule": crontab(hour="2", minute="30"),
