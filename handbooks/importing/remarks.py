@@ -83,12 +83,13 @@ def where(place: Place) -> str:
 def grouped(remarks: list[Remark]) -> list[tuple[str, list[tuple[str, list[tuple[str, list[str]]]]]]]:
     """Return remarks for showing: by group, in it by sentence, in it by chapter with the places, all in their order.
 
-    A chapter's name is empty for what belongs to the whole file.
+    What belongs to the whole file has no places.
     """
     found: dict[str, dict[str, dict[str, list[str]]]] = {group: {} for group in GROUPS}
     for remark in remarks:
         chapters = found[KINDS[remark.kind][0]].setdefault(sentence(remark), {})
-        chapters.setdefault(remark.place.chapter, []).append(where(remark.place))
+        if any(remark.place):
+            chapters.setdefault(remark.place.chapter, []).append(where(remark.place))
     return [
         (str(GROUPS[group]), [(text, list(chapters.items())) for text, chapters in sentences.items()])
         for group, sentences in found.items()

@@ -5,15 +5,255 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('handbooks', '0002_pictures_follow_their_text'),
+        ("handbooks", "0002_pictures_follow_their_text"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='chapterpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 4), ('text', 5), ('list', 8), ('steps', 12), ('picture', 15), ('callout', 18), ('definition', 21), ('quote', 24), ('table', 33), ('recording', 37), ('footnote', 39), ('choice_question', 49), ('open_question', 51), ('case', 66)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Heading'), ('3', 'Sub-heading')], 'label': 'Level'}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': "One sentence for people who can't see the picture. Say what matters for the text beside it.", 'label': 'What the picture shows', 'max_length': 250, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1), ('picture', 2), ('picture_alt', 3)]], {}), 5: ('cms.core.blocks.text.ParagraphBlock', (), {}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'name'], 'label': 'Item'}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Items'}), 8: ('wagtail.blocks.StructBlock', [[('items', 7)]], {}), 9: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'name'], 'label': 'What to do'}), 10: ('wagtail.blocks.StructBlock', [[('text', 9), ('picture', 2), ('picture_alt', 3)]], {}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Steps'}), 12: ('wagtail.blocks.StructBlock', [[('items', 11)]], {}), 13: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': True}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('picture', 13), ('picture_alt', 3), ('caption', 14)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('important', 'Important'), ('tip', 'Tip'), ('example', 'Example'), ('help', 'Where to get help')], 'label': 'Kind'}), 17: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'name'], 'label': 'Text'}), 18: ('wagtail.blocks.StructBlock', [[('kind', 16), ('text', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Word', 'max_length': 100}), 20: ('wagtail.blocks.TextBlock', (), {'label': 'What it means', 'rows': 2}), 21: ('wagtail.blocks.StructBlock', [[('term', 19), ('meaning', 20)]], {}), 22: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it, where', 'max_length': 200, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('text', 22), ('source', 23)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'What the table shows', 'max_length': 200}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Columns', 'max_num': 6, 'min_num': 2}), 28: ('wagtail.blocks.TextBlock', (), {'label': 'Cell', 'required': False, 'rows': 1}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Cells'}), 30: ('wagtail.blocks.StructBlock', [[('cells', 29)]], {}), 31: ('wagtail.blocks.ListBlock', (30,), {'label': 'Rows'}), 32: ('wagtail.blocks.BooleanBlock', (), {'label': 'The first cell of each row is its heading', 'required': False}), 33: ('wagtail.blocks.StructBlock', [[('caption', 25), ('columns', 27), ('rows', 31), ('row_headers', 32)]], {}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 150}), 35: ('cms.core.blocks.media.MediaChooserBlock', (), {'label': 'Audio or video file'}), 36: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'name'], 'help_text': 'What is said and what one sees, as text: for deaf people and for everybody who saves data.', 'label': 'Transcript'}), 37: ('wagtail.blocks.StructBlock', [[('title', 34), ('media', 35), ('transcript', 36)]], {}), 38: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'name'], 'label': 'Note'}), 39: ('wagtail.blocks.StructBlock', [[('text', 38)]], {}), 40: ('wagtail.blocks.TextBlock', (), {'label': 'Question', 'rows': 2}), 41: ('wagtail.blocks.CharBlock', (), {'label': 'Answer', 'max_length': 200}), 42: ('wagtail.blocks.BooleanBlock', (), {'label': 'This answer is right', 'required': False}), 43: ('wagtail.blocks.TextBlock', (), {'help_text': 'Why it is right, or what the person may have mixed up. Friendly, one or two sentences.', 'label': 'What we say to it', 'required': False, 'rows': 2}), 44: ('wagtail.blocks.StructBlock', [[('text', 41), ('picture', 2), ('picture_alt', 3), ('is_right', 42), ('feedback', 43)]], {}), 45: ('wagtail.blocks.ListBlock', (44,), {'label': 'Answers', 'max_num': 4, 'min_num': 2}), 46: ('wagtail.blocks.TextBlock', (), {'label': 'Hint', 'rows': 2}), 47: ('wagtail.blocks.ListBlock', (46,), {'default': [], 'label': 'Hints', 'max_num': 2, 'min_num': 0, 'required': False}), 48: ('wagtail.blocks.TextBlock', (), {'help_text': 'Shown at the end, whatever was answered.', 'label': 'Explanation', 'required': False, 'rows': 3}), 49: ('wagtail.blocks.StructBlock', [[('text', 40), ('picture', 2), ('picture_alt', 3), ('options', 45), ('hints', 47), ('explanation', 48)]], {}), 50: ('wagtail.blocks.TextBlock', (), {'label': 'What to think of', 'required': False, 'rows': 2}), 51: ('wagtail.blocks.StructBlock', [[('text', 40), ('picture', 2), ('picture_alt', 3), ('help', 50)]], {}), 52: ('wagtail.blocks.TextBlock', (), {'label': 'Situation', 'rows': 4}), 53: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Leave empty: a case is there to try things out.', 'label': 'The ending counts', 'required': False}), 54: ('wagtail.blocks.IntegerBlock', (), {'label': 'Number', 'min_value': 1}), 55: ('wagtail.blocks.TextBlock', (), {'label': 'What happens', 'rows': 3}), 56: ('wagtail.blocks.CharBlock', (), {'label': 'What one can do', 'max_length': 200}), 57: ('wagtail.blocks.IntegerBlock', (), {'label': 'Leads to number', 'min_value': 1}), 58: ('wagtail.blocks.StructBlock', [[('text', 56), ('goes_to', 57)]], {}), 59: ('wagtail.blocks.ListBlock', (58,), {'label': 'Choices', 'min_num': 1}), 60: ('wagtail.blocks.StructBlock', [[('number', 54), ('text', 55), ('picture', 2), ('picture_alt', 3), ('choices', 59)]], {}), 61: ('wagtail.blocks.TextBlock', (), {'label': 'How it ends', 'rows': 3}), 62: ('wagtail.blocks.TextBlock', (), {'label': 'What to learn from it', 'rows': 3}), 63: ('wagtail.blocks.BooleanBlock', (), {'label': 'A good ending', 'required': False}), 64: ('wagtail.blocks.StructBlock', [[('number', 54), ('text', 61), ('picture', 2), ('picture_alt', 3), ('lesson', 62), ('is_good', 63)]], {}), 65: ('wagtail.blocks.StreamBlock', [[('node', 60), ('ending', 64)]], {'help_text': 'The first one is where the case begins. Each has a number; choices lead to numbers.', 'label': 'Decisions and endings'}), 66: ('wagtail.blocks.StructBlock', [[('title', 34), ('situation', 52), ('picture', 2), ('picture_alt', 3), ('is_scored', 53), ('nodes', 65)]], {})}, verbose_name='text'),
+            model_name="chapterpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 4),
+                    ("text", 5),
+                    ("list", 8),
+                    ("steps", 12),
+                    ("picture", 15),
+                    ("callout", 18),
+                    ("definition", 21),
+                    ("quote", 24),
+                    ("table", 33),
+                    ("recording", 37),
+                    ("footnote", 39),
+                    ("choice_question", 49),
+                    ("open_question", 51),
+                    ("case", 66),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 150}),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("2", "Heading"), ("3", "Sub-heading")], "label": "Level"},
+                    ),
+                    2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture", "required": False}),
+                    3: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "One sentence for people who can't see the picture. Say what matters for the text beside it.",
+                            "label": "What the picture shows",
+                            "max_length": 250,
+                            "required": False,
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 0), ("level", 1), ("picture", 2), ("picture_alt", 3)]],
+                        {},
+                    ),
+                    5: ("cms.core.blocks.text.ParagraphBlock", (), {}),
+                    6: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "name"], "label": "Item"},
+                    ),
+                    7: ("wagtail.blocks.ListBlock", (6,), {"label": "Items"}),
+                    8: ("wagtail.blocks.StructBlock", [[("items", 7)]], {}),
+                    9: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "name"], "label": "What to do"},
+                    ),
+                    10: ("wagtail.blocks.StructBlock", [[("text", 9), ("picture", 2), ("picture_alt", 3)]], {}),
+                    11: ("wagtail.blocks.ListBlock", (10,), {"label": "Steps"}),
+                    12: ("wagtail.blocks.StructBlock", [[("items", 11)]], {}),
+                    13: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture", "required": True}),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 250, "required": False}),
+                    15: ("wagtail.blocks.StructBlock", [[("picture", 13), ("picture_alt", 3), ("caption", 14)]], {}),
+                    16: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("important", "Important"),
+                                ("tip", "Tip"),
+                                ("example", "Example"),
+                                ("help", "Where to get help"),
+                            ],
+                            "label": "Kind",
+                        },
+                    ),
+                    17: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "name"], "label": "Text"},
+                    ),
+                    18: ("wagtail.blocks.StructBlock", [[("kind", 16), ("text", 17)]], {}),
+                    19: ("wagtail.blocks.CharBlock", (), {"label": "Word", "max_length": 100}),
+                    20: ("wagtail.blocks.TextBlock", (), {"label": "What it means", "rows": 2}),
+                    21: ("wagtail.blocks.StructBlock", [[("term", 19), ("meaning", 20)]], {}),
+                    22: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                    23: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Who said it, where", "max_length": 200, "required": False},
+                    ),
+                    24: ("wagtail.blocks.StructBlock", [[("text", 22), ("source", 23)]], {}),
+                    25: ("wagtail.blocks.CharBlock", (), {"label": "What the table shows", "max_length": 200}),
+                    26: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 80}),
+                    27: ("wagtail.blocks.ListBlock", (26,), {"label": "Columns", "max_num": 6, "min_num": 2}),
+                    28: ("wagtail.blocks.TextBlock", (), {"label": "Cell", "required": False, "rows": 1}),
+                    29: ("wagtail.blocks.ListBlock", (28,), {"label": "Cells"}),
+                    30: ("wagtail.blocks.StructBlock", [[("cells", 29)]], {}),
+                    31: ("wagtail.blocks.ListBlock", (30,), {"label": "Rows"}),
+                    32: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {"label": "The first cell of each row is its heading", "required": False},
+                    ),
+                    33: (
+                        "wagtail.blocks.StructBlock",
+                        [[("caption", 25), ("columns", 27), ("rows", 31), ("row_headers", 32)]],
+                        {},
+                    ),
+                    34: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 150}),
+                    35: ("cms.core.blocks.media.MediaChooserBlock", (), {"label": "Audio or video file"}),
+                    36: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "link", "document-link", "name"],
+                            "help_text": "What is said and what one sees, as text: for deaf people and for everybody who saves data.",
+                            "label": "Transcript",
+                        },
+                    ),
+                    37: ("wagtail.blocks.StructBlock", [[("title", 34), ("media", 35), ("transcript", 36)]], {}),
+                    38: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "link", "document-link", "name"], "label": "Note"},
+                    ),
+                    39: ("wagtail.blocks.StructBlock", [[("text", 38)]], {}),
+                    40: ("wagtail.blocks.TextBlock", (), {"label": "Question", "rows": 2}),
+                    41: ("wagtail.blocks.CharBlock", (), {"label": "Answer", "max_length": 200}),
+                    42: ("wagtail.blocks.BooleanBlock", (), {"label": "This answer is right", "required": False}),
+                    43: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Why it is right, or what the person may have mixed up. Friendly, one or two sentences.",
+                            "label": "What we say to it",
+                            "required": False,
+                            "rows": 2,
+                        },
+                    ),
+                    44: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 41), ("picture", 2), ("picture_alt", 3), ("is_right", 42), ("feedback", 43)]],
+                        {},
+                    ),
+                    45: ("wagtail.blocks.ListBlock", (44,), {"label": "Answers", "max_num": 4, "min_num": 2}),
+                    46: ("wagtail.blocks.TextBlock", (), {"label": "Hint", "rows": 2}),
+                    47: (
+                        "wagtail.blocks.ListBlock",
+                        (46,),
+                        {"default": [], "label": "Hints", "max_num": 2, "min_num": 0, "required": False},
+                    ),
+                    48: (
+                        "wagtail.blocks.TextBlock",
+                        (),
+                        {
+                            "help_text": "Shown at the end, whatever was answered.",
+                            "label": "Explanation",
+                            "required": False,
+                            "rows": 3,
+                        },
+                    ),
+                    49: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("text", 40),
+                                ("picture", 2),
+                                ("picture_alt", 3),
+                                ("options", 45),
+                                ("hints", 47),
+                                ("explanation", 48),
+                            ]
+                        ],
+                        {},
+                    ),
+                    50: ("wagtail.blocks.TextBlock", (), {"label": "What to think of", "required": False, "rows": 2}),
+                    51: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 40), ("picture", 2), ("picture_alt", 3), ("help", 50)]],
+                        {},
+                    ),
+                    52: ("wagtail.blocks.TextBlock", (), {"label": "Situation", "rows": 4}),
+                    53: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "Leave empty: a case is there to try things out.",
+                            "label": "The ending counts",
+                            "required": False,
+                        },
+                    ),
+                    54: ("wagtail.blocks.IntegerBlock", (), {"label": "Number", "min_value": 1}),
+                    55: ("wagtail.blocks.TextBlock", (), {"label": "What happens", "rows": 3}),
+                    56: ("wagtail.blocks.CharBlock", (), {"label": "What one can do", "max_length": 200}),
+                    57: ("wagtail.blocks.IntegerBlock", (), {"label": "Leads to number", "min_value": 1}),
+                    58: ("wagtail.blocks.StructBlock", [[("text", 56), ("goes_to", 57)]], {}),
+                    59: ("wagtail.blocks.ListBlock", (58,), {"label": "Choices", "min_num": 1}),
+                    60: (
+                        "wagtail.blocks.StructBlock",
+                        [[("number", 54), ("text", 55), ("picture", 2), ("picture_alt", 3), ("choices", 59)]],
+                        {},
+                    ),
+                    61: ("wagtail.blocks.TextBlock", (), {"label": "How it ends", "rows": 3}),
+                    62: ("wagtail.blocks.TextBlock", (), {"label": "What to learn from it", "rows": 3}),
+                    63: ("wagtail.blocks.BooleanBlock", (), {"label": "A good ending", "required": False}),
+                    64: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("number", 54),
+                                ("text", 61),
+                                ("picture", 2),
+                                ("picture_alt", 3),
+                                ("lesson", 62),
+                                ("is_good", 63),
+                            ]
+                        ],
+                        {},
+                    ),
+                    65: (
+                        "wagtail.blocks.StreamBlock",
+                        [[("node", 60), ("ending", 64)]],
+                        {
+                            "help_text": "The first one is where the case begins. Each has a number; choices lead to numbers.",
+                            "label": "Decisions and endings",
+                        },
+                    ),
+                    66: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("title", 34),
+                                ("situation", 52),
+                                ("picture", 2),
+                                ("picture_alt", 3),
+                                ("is_scored", 53),
+                                ("nodes", 65),
+                            ]
+                        ],
+                        {},
+                    ),
+                },
+                verbose_name="text",
+            ),
         ),
     ]
