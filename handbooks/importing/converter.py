@@ -77,8 +77,8 @@ def mark(kind: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Return a text without characters that would be taken for marks."""
-    return text.replace(START, "").replace(END, "")
+    """Return a text without characters that would be taken for marks, or that a database refuses."""
+    return text.replace(START, "").replace(END, "").replace("\0", "")
 
 
 @dataclass
@@ -151,6 +151,7 @@ class Converter:
         self.caption: Inline | None = None
         self.text: list[str] = []
         self.notes: dict[str, Any] = {}
+        self.title_notes: list[str] = []
         self.base = ""
 
     def feed(self, html: str | bytes, base: str = "", encoding: str | None = None) -> None:
@@ -164,6 +165,7 @@ class Converter:
         body = root.find("body")
         self.read(body if body is not None else root)
         self.flush()
+        self.add_title_notes()
 
     def finish(self) -> Document:
         """Return the document."""
@@ -216,6 +218,7 @@ class Converter:
             self.begin("")
         assert self.chapter is not None
         self.chapter.body.append({"type": kind, "value": value})
+        self.add_title_notes()
 
     def flush(self) -> None:
         """Make one block of the paragraphs that were read."""
@@ -233,6 +236,11 @@ class Converter:
         self.add_notes(inline.notes)
         if not pictures_first:
             self.add_pictures(inline.pictures, inline.text)
+
+    def add_title_notes(self) -> None:
+        """Add the footnotes of a chapter's title, which can't have any itself, to the block that comes first."""
+        keys, self.title_notes = self.title_notes, []
+        self.add_notes(keys)
 
     def add_notes(self, keys: list[str]) -> None:
         """Add footnotes to what stands before."""
@@ -351,8 +359,10 @@ class Converter:
             if level > 3:
                 self.remark("deep_heading")
         self.tell([inline])
-        # A chapter's title can't have a footnote, so it belongs to the text that comes first.
-        self.add_notes(inline.notes)
+        if level == 1:
+            self.title_notes += inline.notes
+        else:
+            self.add_notes(inline.notes)
         self.add_pictures(inline.pictures, text)
 
     def read_list(self, element: Any) -> None:

@@ -25,8 +25,8 @@ class ImportDraftQuerySet(models.QuerySet[Any]):
     """Files that wait for somebody to look at the review."""
 
     def of(self, user: Any) -> "ImportDraftQuerySet":
-        """Return those that a user has uploaded."""
-        return self.filter(created_by=user)
+        """Return those that a user has uploaded, without the files themselves until they are asked for."""
+        return self.filter(created_by=user).defer("file")
 
     def created_before(self, moment: datetime) -> "ImportDraftQuerySet":
         """Return those that are older."""

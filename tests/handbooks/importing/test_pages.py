@@ -76,6 +76,12 @@ def test_html_in_markdown_is_text():
     assert text == "<p>Едно &lt;script&gt;alert(1)&lt;/script&gt;</p>"
 
 
+def test_what_a_database_refuses_is_left_out():
+    document = read_file("x.md", "# Гл\0ава\n\nТе\0кст".encode(), "bg")
+
+    assert "\0" not in str(document.as_json()) and document.chapters[0].body
+
+
 def test_markdown_in_an_old_encoding_is_refused():
     with pytest.raises(UnreadableFile, match="UTF-8"):
         read_file("x.md", "Текст".encode("cp1251"), "bg")

@@ -180,6 +180,15 @@ def test_a_footnote_stands_after_the_paragraph_that_refers_to_it():
     ]
 
 
+def test_a_footnote_of_a_chapters_title_stands_after_its_first_text():
+    file = WordFile()
+    content = file.bytes(h(1, "Глава", file.note("Автор: Ваня.")), p("Едно."), h(2, "Раздел"))
+
+    body = read_file("x.docx", content, "bg").chapters[0].body
+
+    assert [block["type"] for block in body] == ["text", "footnote", "heading"]
+
+
 # Tables
 
 
@@ -284,6 +293,26 @@ def test_a_picture_in_a_step_stays_there():
     (block,) = read_file("x.docx", content, "bg").chapters[0].body
 
     assert [value["picture_alt"] for value in rows(block["value"]["items"])] == ["Вход", ""]
+
+
+def test_pictures_of_a_group_are_kept_each_with_its_description():
+    file = WordFile()
+    shapes = ""
+    for position, colour in enumerate(("red", "blue"), 1):
+        file.parts[f"word/media/g{position}.png"] = png(colour)
+        embedded = file.relate("image", f"media/g{position}.png")
+        shapes += (
+            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{position}" name="x" descr="Снимка {position}"/></pic:nvPicPr>'
+            f'<pic:blipFill><a:blip r:embed="{embedded}"/></pic:blipFill></pic:pic>'
+        )
+    group = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Група"/><a:graphic><a:graphicData uri="x">'
+        f"<wps:group>{shapes}</wps:group></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+    body = read_file("x.docx", file.bytes(h(1, "Глава"), p(group)), "bg").chapters[0].body
+
+    assert [block["value"]["picture_alt"] for block in body] == ["Снимка 1", "Снимка 2"]
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
