@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
 from handbooks.importing.models import ImportDraft
 from handbooks.models import ChapterPage, HandbookPage
@@ -188,8 +188,21 @@ def test_rights_that_were_taken_away_meanwhile_count(client, index, editor):
     response = send(client, index, handbook_file())
     editor.groups.get().page_permissions.all().delete()
 
-    assert client.post(response["Location"]).status_code == 302
+    for seen in (client.get(response["Location"]), client.post(response["Location"])):
+        assert seen.status_code == 302
     assert not HandbookPage.objects.exists()
+
+
+def test_a_language_in_which_the_editor_may_not_add_pages_is_not_offered(client, index, locale, editor):
+    uk = HomePageFactory(parent=Page.get_first_root_node(), title="Мостик", slug="uk", locale=locale("uk"))
+    HandbookIndexPageFactory(parent=uk, title="Посібники", translation_key=index.translation_key)
+    group = editor.groups.get()
+    group.page_permissions.all().delete()
+    GroupPagePermission.objects.create(group=group, page=index, permission_type="add")
+
+    page = page_of(client.get(address(index)))
+
+    assert [option["value"] for option in page.select("select[name=language] option")] == ["bg"]
 
 
 def test_other_pages_have_no_button(client, home, index):
