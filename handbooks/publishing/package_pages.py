@@ -147,7 +147,7 @@ class PackagePages:
     def _render(self, template: str, up: str, scripts: list[str], context: dict[str, Any]) -> str:
         funding = self.book.funding
         if funding:
-            logo = up + self.pictures.place(funding.logo, "small") if funding.logo else ""
+            logo = up + self.pictures.place(self.book.logo, "small") if self.book.logo else ""
             address = full_address(funding.project_url) if funding.project_url else ""
             funding = funding._replace(logo_url=logo, project_url=address)
         common = {
