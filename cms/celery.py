@@ -21,6 +21,11 @@ app.conf.beat_schedule = {
         "task": "handbooks.editions.tasks.remove_superseded",
         "schedule": crontab(hour="3", minute="0"),
     },
+    "send-due-emails": {"task": "handbooks.subscriptions.tasks.send_due", "schedule": 60.0},
+    "remove-unconfirmed-addresses": {
+        "task": "handbooks.subscriptions.tasks.remove_unconfirmed",
+        "schedule": crontab(hour="1", minute="0"),
+    },
     "remove-idle-learners": {
         "task": "courses.learners.tasks.remove_idle_learners",
         "schedule": crontab(hour="1", minute="30"),

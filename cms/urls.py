@@ -15,6 +15,7 @@ from cms.core.routing.addresses import full_address
 from cms.languages import views as languages_views
 from courses import urls as courses_urls
 from handbooks.downloads import urls as downloads_urls
+from handbooks.subscriptions import urls as subscriptions_urls
 from search.views import search
 
 
@@ -55,5 +56,6 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     *courses_urls.urlpatterns,
     *downloads_urls.localized,
+    *subscriptions_urls.localized,
     *routing_urls.localized,
 )

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "courses.learners",
     "handbooks",
     "handbooks.downloads",
+    "handbooks.subscriptions",
     "handbooks.editions",
     "handbooks.importing",
     "handbooks.stock",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.users.models import User
 from courses.learners.models import Learner
 from courses.practice.services import merge_learners
+from handbooks.subscriptions.services import leave_all
 
 
 def learners_accounts() -> QuerySet[User]:
@@ -62,9 +63,12 @@ def arrive(*, account: User, device: UUID | None, is_mine: bool) -> tuple[Learne
 
 
 def delete_account(learner: Learner, choices: Mapping[str, str]) -> None:
-    """Delete a learner's account with the learner, unless it is also one for the site's editors and trainers."""
-    if learner.account_id:
-        learners_accounts().filter(pk=learner.account_id).delete()
+    """Delete a learner's account with the learner, unless it is also one for the site's editors and trainers; and what
+    its e-mail address subscribed to.
+    """
+    if learner.account is not None:
+        leave_all(email=learner.account.email)
+        learners_accounts().filter(pk=learner.account.pk).delete()
 
 
 def remove_unused_accounts() -> int:

@@ -1,0 +1,1 @@
+"""Being told by e-mail of a handbook's new editions."""
