@@ -13,7 +13,8 @@ class DownloadsConfig(AppConfig):
         from cms.projects import metrics
 
         from .metrics import downloads
-        from .slots import downloads_of_handbook
+        from .slots import downloads_of_handbook, head_of_handbook
 
         slots.fill("handbook.downloads", downloads_of_handbook)
+        slots.fill("handbook.head", head_of_handbook)
         metrics.register("downloads", _("Downloads"), downloads)
