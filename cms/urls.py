@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api import router as api_router
 from cms.core.admin_catalogue import admin_catalogue
 from cms.core.routing import urls as routing_urls
 from cms.core.routing.addresses import full_address
@@ -43,6 +44,7 @@ urlpatterns = [
     *courses_urls.neutral,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", api_router.urls),
     *downloads_urls.neutral,
     *routing_urls.neutral,
     # Log-in and passwords of private pages.

@@ -6,15 +6,20 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 
 from cms.core.indexing import searchable
+from cms.core.linked_data import ld_script
 from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere, source_only
+from cms.images.api import PictureField
 from cms.projects.models import Topic
 
 from . import lessons
+from .api import LessonsField
+from .linked_data import course_data
 from .progress import learner_of, lesson_context
 
 
@@ -109,6 +114,12 @@ class CoursePage(RoutablePageMixin, BasePage):
         PageChooserPanel("project"),
     ]
     search_fields = [*BasePage.search_fields, *searchable("summary", "outcomes")]
+    api_fields = [
+        *map(APIField, ("translation_key", "summary", "for_whom", "outcome_list", "certified_hours")),
+        APIField("picture", PictureField()),
+        APIField("picture_alt"),
+        APIField("lessons", LessonsField()),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *same_everywhere("certified_hours", "check_questions", "pass_mark", "attendance_needed", "picture", "project"),
@@ -174,7 +185,9 @@ class CoursePage(RoutablePageMixin, BasePage):
     @path("")
     def overview(self, request):
         """The course itself."""
-        return self.render(request, context_overrides={"topics": lessons.topics_of(self)})
+        topics, plan = lessons.topics_of(self), self.plan_for(request)
+        data = ld_script(course_data(self, plan, topics))
+        return self.render(request, context_overrides={"topics": topics, "data": data})
 
     @path("<slug:slug>/", name="lesson")
     def lesson(self, request, slug):

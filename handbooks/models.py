@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
@@ -12,6 +13,7 @@ from cms.core.exercises.walk import walk_exercises
 from cms.core.indexing import searchable
 from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere, source_only
+from cms.images.api import PictureField
 from cms.projects.models import Organisation, Topic
 
 from . import contents
@@ -85,6 +87,11 @@ class HandbookPage(BasePage):
         FieldPanel("topics"),
     ]
     search_fields = [*BasePage.search_fields, *searchable("subtitle", "summary")]
+    api_fields = [
+        *map(APIField, ("translation_key", "subtitle", "summary", "audience", "state", "authors", "licence")),
+        APIField("cover", PictureField()),
+        APIField("cover_alt"),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *same_everywhere("state", "cover", "authors", "project", "licence"),
@@ -143,6 +150,11 @@ class ChapterPage(BasePage):
         ),
     ]
     search_fields = [*BasePage.search_fields, *searchable("summary", "body")]
+    api_fields = [
+        *map(APIField, ("translation_key", "summary", "body", "reading_minutes", "facts_checked_on")),
+        APIField("picture", PictureField()),
+        APIField("picture_alt"),
+    ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *same_everywhere("picture", "facts_checked_on", "facts_checked_by", "facts_review_due"),

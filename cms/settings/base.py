@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
+    "wagtail.api.v2",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.embeds",
@@ -266,6 +267,8 @@ IMPORT_MAX_PICTURE_BYTES = env.int("IMPORT_MAX_PICTURE_BYTES", default=20 * 2**2
 
 WAGTAIL_SITE_NAME = "Mostik"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILAPI_BASE_URL = BASE_URL
+WAGTAILAPI_LIMIT_MAX = 100
 # Private pages: whoever has a log-in knows the admin's form.
 WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("bg", "Български"), ("en", "English")]

@@ -12,6 +12,7 @@ from cms.core.models import ShortAddress
 from handbooks.editions.models import Build
 
 from . import services
+from .embedding import embed_codes
 from .offers import LATEST, all_offers, edition_slug, file_names, offers_of, public_page
 from .serving import stream
 
@@ -23,12 +24,14 @@ def _handbook_key(code: str) -> UUID:
 @require_safe
 def all_downloads(request: HttpRequest, code: str) -> HttpResponse:
     """Show everything there is of a handbook in all languages, for partners."""
-    offers = all_offers(_handbook_key(code))
+    key = _handbook_key(code)
+    offers = all_offers(key)
     if not offers:
         raise Http404
     language = translation.get_language()
     own = next((offer for offer in offers if offer.language == language), offers[0])
-    context = {"offers": offers, "own": own, "language": language}
+    page = public_page(key, own.language)
+    context = {"offers": offers, "own": own, "language": language, "code": code, "embeds": embed_codes(page)}
     return mark_shared(render(request, "handbooks/downloads/all.html", context))
 
 

@@ -1,5 +1,8 @@
 """A course as readers see it, and as its editor does before it is published."""
 
+import json
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -56,6 +59,15 @@ def test_certified_hours_audience_and_topics_are_shown(page, books, locale, comm
     assert "12" in html
     assert "За медиатори" in html
     assert "Здраве" in html
+
+
+def test_programs_read_what_the_course_is(page, books):
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page())[1])
+
+    assert (data["@type"], data["name"], data["inLanguage"]) == ("Course", books.course.title, "bg")
+    assert [lesson["name"] for lesson in data["syllabusSections"]] == [chapter.title for chapter in books.chapters]
+    assert data["provider"]["name"]
+    assert data["hasCourseInstance"]["courseMode"] == "Online"
 
 
 def test_topics_are_named_in_the_readers_language(page, books, locale, committed):
