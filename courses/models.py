@@ -14,8 +14,8 @@ from cms.core.indexing import searchable
 from cms.core.linked_data import ld_script
 from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere, source_only
-from cms.images.api import PictureField
 from cms.projects.models import Topic
+from handbooks.api import PictureField
 
 from . import lessons
 from .api import LessonsField

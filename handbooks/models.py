@@ -13,10 +13,10 @@ from cms.core.exercises.walk import walk_exercises
 from cms.core.indexing import searchable
 from cms.core.pages import BasePage
 from cms.core.translatable import same_everywhere, source_only
-from cms.images.api import PictureField
 from cms.projects.models import Organisation, Topic
 
 from . import contents
+from .api import PictureField
 from .querysets import ChapterQuerySet, HandbookQuerySet
 from .reading import count_words, reading_minutes
 

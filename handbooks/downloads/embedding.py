@@ -61,7 +61,7 @@ def _code(language: str, code: str, title: str) -> SafeString:
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """Show a chapter to be read in a frame anywhere.
 

@@ -77,7 +77,8 @@ def _book_entry(page: HandbookPage) -> BookEntry | None:
     files = [file for file in offer.latest if file.format.media_type in BOOKS] if offer else []
     if offer is None or not files:
         return None
-    source, named, drawn = source_of(page), imprint(page), page.cover is None or page.cover.is_svg()
+    source, named = source_of(page), imprint(page)
+    cover = page.cover if page.cover and not page.cover.is_svg() else None
     return BookEntry(
         id=f"urn:uuid:{uuid5(page.translation_key, page.language)}",
         handbook=offer,
@@ -86,8 +87,8 @@ def _book_entry(page: HandbookPage) -> BookEntry | None:
         licence=source.licence,
         publishers=named["publishers"],
         topics=named["topics"],
-        cover=None if drawn else page.cover.get_rendition(COVER),
-        thumbnail=None if drawn else page.cover.get_rendition(THUMBNAIL),
+        cover=cover.get_rendition(COVER) if cover else None,
+        thumbnail=cover.get_rendition(THUMBNAIL) if cover else None,
         files=files,
         updated=max(file.build.made_at for file in files),
     )

@@ -16,7 +16,7 @@ TEMPLATES = sorted(
     if file.is_file() and not ADMIN.search(file.as_posix())
 )
 # Names of XML vocabularies look like addresses, but nobody asks there.
-VOCABULARY = re.compile(r'\sxmlns(?::\w+)?="[^"]*"')
+VOCABULARY = re.compile(r'\sxmlns(?::\w+)?="[^"]*"|\srel="http://opds-spec\.org/[\w/-]+"')
 OTHER_HOST = re.compile(r"""(?:https?:)?//[\w\[{]""")
 TEMPLATE_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
 
