@@ -77,7 +77,7 @@ bench-editions: $(VENV)/dev.stamp ## Measure what files of handbooks cost; PAGES
 
 messages: $(VENV)/base.stamp ## Collect interface messages for the translators (bg, en, ar, uk)
 	@$(PYTHON) scripts/system_packages.py catalogues
-	$(TEST_MANAGE) makemessages $(foreach language,$(LANGUAGES),--locale $(language)) --add-location file --no-obsolete \
+	$(TEST_MANAGE) makemessages $(foreach language,$(LANGUAGES),--locale $(language)) --extension html,py,txt,xml --add-location file --no-obsolete \
 		--ignore "var*" --ignore node_modules --ignore tests
 
 lock: $(BIN)/pip ## Lock the requirements; UPGRADE=1 takes the newest versions that fit

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.projects.models import Topic
@@ -255,6 +255,7 @@ def test_choosing_a_chapter_twice_is_refused_at_the_form(admin, books, committed
 
 
 def test_a_chapter_that_is_a_lesson_cannot_be_deleted_by_mistake(admin, books):
+    ReferenceIndex.create_or_update_for_object(books.course)
     address = reverse("wagtailadmin_pages:delete", args=[books.chapters[0].pk])
 
     assert admin.get(address).status_code == 200

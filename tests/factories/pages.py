@@ -30,7 +30,7 @@ from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 @contextmanager
 def few_indexes() -> Iterator[None]:
     """Leave out what Wagtail does several times for a page that is made, saved and published: half of the time of all
-    tests. Nothing that is tested reads the index of references; the search index is written once, afterwards.
+    tests. Who tests the index of references writes it; the search index is written once, afterwards.
     """
     with (
         disable_reference_index_auto_update(),
