@@ -11,6 +11,6 @@ localized = [
     path("editions/feed/", feed_views.editions_feed, name="editions_feed"),
     path("opds/", feed_views.catalogue, name="opds"),
     re_path(r"^opds/(?P<order>all|new)/$", feed_views.catalogue_books, name="opds_books"),
-    path("downloads/<code:code>/<slug:edition>/<slug:format_name>/", views.download, name="download"),
+    path("downloads/<code:code>/<slug:edition>/<str:format_name>/", views.download, name="download"),
 ]
 neutral = [path("files/<uuid:pk>/<str:name>", views.handbook_file, name="handbook_file")]
