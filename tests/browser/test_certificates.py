@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from .steps import press
 from .test_accessibility import ALL_RULES, MEASURE, violations
+from .test_privacy import SCRIPT
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +22,7 @@ def look_at(page: Page) -> None:
     # What a thumb finds of a box to tick is the label around it.
     assert [target for target in measured["small"] if "checkbox" not in target] == []
     assert measured["spilling"] == []
-    assert page.locator("script").count() == 0
+    assert page.locator(SCRIPT).count() == 0
 
 
 def answer(page: Page, known: dict[str, list[str]]) -> None:

@@ -13,7 +13,9 @@ PUBLIC_POLICY = {
     "frame-ancestors 'self'",
     "object-src 'none'",
 }
-INLINE = "script:not([src]), style, [style], [onclick], [onload], [onerror], [href^='javascript:']"
+# What search engines read is data: browsers run nothing of it.
+SCRIPT = "script:not([type='application/ld+json'])"
+INLINE = f"{SCRIPT}:not([src]), style, [style], [onclick], [onload], [onerror], [href^='javascript:']"
 
 
 class Visit:

@@ -65,13 +65,15 @@ def stream():
     template_for.cache_clear()
 
 
-def test_a_block_has_another_template_in_a_medium_that_has_one_however_deep_it_stands(stream):
-    html = stream.stream_block.render(stream, {"medium": Medium("print")})
+# An e-reader is read like paper.
+@pytest.mark.parametrize("medium", ["print", "book"])
+def test_a_block_has_another_template_in_a_medium_that_has_one_however_deep_it_stands(stream, medium):
+    html = stream.stream_block.render(stream, {"medium": Medium(medium)})
 
     assert html == "[on paper: Ask][on paper: Ask twice]"
 
 
-@pytest.mark.parametrize("context", [{"medium": Medium("web")}, {"medium": Medium("book")}, {}, None])
+@pytest.mark.parametrize("context", [{"medium": Medium("web")}, {"medium": Medium("package")}, {}, None])
 def test_a_block_has_its_only_template_everywhere_else(stream, context):
     assert stream.stream_block.render(stream, context) == "[web: Ask][web: Ask twice]"
 

@@ -16,7 +16,7 @@ from cms.images.models import CustomImage
 from handbooks.editions import building, services
 from handbooks.editions.models import Job
 from tests.factories import OrganisationFactory, picture
-from tests.factories.editions import titles_format
+from tests.factories.editions import build_all, titles_format
 
 pytestmark = pytest.mark.usefixtures("chapters")
 
@@ -47,7 +47,7 @@ def made(handbook):
     handbook.save_revision().publish()
     services.declare_edition(page=handbook, number=1, published_on=date(2026, 11, 1), changes="Ново & <добро>", by=None)
     Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    building.build_due()
+    build_all()
     building.cache.clear()
 
 

@@ -19,6 +19,7 @@ from handbooks.editions.services import declare_edition
 from handbooks.subscriptions import sending, services
 from handbooks.subscriptions.models import Delivery, Request, Subscription
 from tests.factories import UserFactory
+from tests.factories.editions import build_all
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.usefixtures("formats", "chapters")
@@ -58,7 +59,7 @@ def declare(handbook):
             page=handbook, number=number, published_on=date(2026, 11, 1), changes="Нова глава за училището", by=None
         )
         if files:
-            building.build_due()
+            build_all()
         return edition
 
     return make
@@ -207,7 +208,7 @@ class TestBeingTold:
     def test_of_an_edition_once_its_files_are_there(self, subscriber, declare, handbook, code):
         edition = declare(files=False)
         assert send() == []
-        building.build_due()
+        build_all()
 
         (message,) = send()
         assert message.to == [EMAIL]
@@ -242,7 +243,7 @@ class TestBeingTold:
         translate(handbook.get_parent().specific, "en")
         other = translate(handbook, "en")
         declare_edition(page=other, number=1, published_on=date(2026, 11, 1), changes="", by=None)
-        building.build_due()
+        build_all()
 
         assert send() == []
 
