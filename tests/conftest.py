@@ -15,6 +15,16 @@ hypothesis_settings.register_profile("mostik", derandomize=True, deadline=None, 
 hypothesis_settings.load_profile("mostik")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process load the demo while the others test something else: one file that needs the demo comes first,
+    the others last.
+    """
+    needing = [item for item in items if "demo_site" in getattr(item, "fixturenames", ())]
+    first = needing[0].path if needing else None
+    files = {item.path for item in needing}
+    items.sort(key=lambda item: 0 if item.path == first else 2 if item.path in files else 1)
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Start every test with empty caches; Wagtail keeps site roots there too."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from cms.core.exercises.marking import MOST_TRIES
 from tests.browser.test_accessibility import ALL_RULES, BOTH_SCHEMES, MEASURE, unfold, violations
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 LANGUAGES = ("bg", "bg-simple", "ar-simple", "uk-simple")
 PHONE = {"viewport": {"width": 360, "height": 740}}

@@ -7,6 +7,7 @@ from copy import copy
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
+from django.utils import translation
 
 from handbooks.importing.errors import UnreadableFile
 from handbooks.importing.reading import read_file
@@ -16,7 +17,7 @@ FINE = docx(h(1, "Глава"), p("Текст."))
 
 
 def refusal(content, name="handbook.docx"):
-    with pytest.raises(UnreadableFile) as refused:
+    with translation.override("en"), pytest.raises(UnreadableFile) as refused:
         read_file(name, content, "bg")
     return str(refused.value)
 

@@ -287,6 +287,7 @@ print(json.dumps(html))
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "name", "share"),
     [
