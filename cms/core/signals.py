@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.images.models import AbstractImage
 from wagtail.models import ModelLogEntry, PageLogEntry, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -24,6 +25,8 @@ def connect() -> None:
         post_save.connect(content_changed, sender=model, dispatch_uid=f"content-changed-{model.__name__}")
     for signal in (post_save, post_delete):
         signal.connect(on_row_changed, dispatch_uid=f"content-changed-row-{id(signal)}")
+    # A new release has migrated, and its templates make other pages.
+    post_migrate.connect(content_changed, sender=apps.get_app_config("core"), dispatch_uid="content-changed-release")
     page_published.connect(give_short_address, dispatch_uid="short-address")
 
 

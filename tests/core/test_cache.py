@@ -547,6 +547,14 @@ def test_a_change_counts_when_its_transaction_is_committed_and_not_before(home, 
     assert content_version() != before
 
 
+def test_a_new_release_forgets_the_pages_of_the_one_before(db, committed):
+    before = content_version()
+    with committed():
+        call_command("migrate", verbosity=0)
+
+    assert content_version() != before
+
+
 def test_a_change_that_was_rolled_back_changes_nothing(home, committed):
     before = content_version()
 
