@@ -4,7 +4,15 @@ from django.conf import settings
 from wagtail.query import PageQuerySet
 
 
-class HandbookQuerySet(PageQuerySet):
+class PublicQuerySet(PageQuerySet):
+    """Pages of handbooks."""
+
+    def public_in(self, language):
+        """Those that everybody may read in a language, with their locale."""
+        return self.live().public().filter(locale__language_code=language).select_related("locale")
+
+
+class HandbookQuerySet(PublicQuerySet):
     """Handbooks."""
 
     def with_cover(self):
@@ -12,7 +20,7 @@ class HandbookQuerySet(PageQuerySet):
         return self.select_related("cover")
 
 
-class ChapterQuerySet(PageQuerySet):
+class ChapterQuerySet(PublicQuerySet):
     """Chapters."""
 
     def facts_due(self, day):

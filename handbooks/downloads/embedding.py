@@ -5,7 +5,7 @@ another site's business.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from cms.core.models import ShortAddress
 from cms.core.routing.addresses import address_in, full_address
+from cms.core.routing.services import short_codes
 from handbooks.models import ChapterPage, HandbookPage
 
 SECONDS = 300
@@ -33,16 +34,10 @@ class EmbedCode(NamedTuple):
     html: SafeString
 
 
-def public_chapters(language: str) -> Any:
-    """Return the chapters that everybody may read in a language."""
-    return ChapterPage.objects.live().public().filter(locale__language_code=language).select_related("locale")
-
-
 def embed_codes(handbook: HandbookPage) -> list[EmbedCode]:
     """Return the codes of a handbook's chapters."""
-    chapters = list(public_chapters(handbook.language).child_of(handbook).order_by("path").defer("body"))
-    rows = ShortAddress.objects.filter(page_key__in=[chapter.translation_key for chapter in chapters])
-    codes = {row.page_key: row.code for row in rows}
+    chapters = list(ChapterPage.objects.public_in(handbook.language).child_of(handbook).order_by("path").defer("body"))
+    codes = short_codes(chapter.translation_key for chapter in chapters)
     return [
         EmbedCode(chapter.title, _code(handbook.language, codes[chapter.translation_key], chapter.title))
         for chapter in chapters
@@ -68,7 +63,7 @@ def embed(request: HttpRequest, code: str) -> HttpResponse:
     The page cache keeps no such page: it stands inside of what forbids frames, which would forbid them for a kept one.
     """
     key = get_object_or_404(ShortAddress, code=code).page_key
-    page = public_chapters(translation.get_language() or "").filter(translation_key=key).first()
+    page = ChapterPage.objects.public_in(translation.get_language() or "").filter(translation_key=key).first()
     if page is None:
         raise Http404
     html = render_to_string("handbooks/downloads/embed.html", page.get_context(request), request)

@@ -48,8 +48,7 @@ class BookEntry(NamedTuple):
 
 def public_handbooks(language: str) -> list[HandbookPage]:
     """Return the handbooks that everybody may read in a language, in the tree's order."""
-    pages = HandbookPage.objects.live().public().filter(locale__language_code=language).order_by("path")
-    return list(pages.select_related("locale").with_cover())
+    return list(HandbookPage.objects.public_in(language).order_by("path").with_cover())
 
 
 def edition_entries(pages: list[HandbookPage]) -> list[EditionEntry]:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from cms.core.cache import cached
-from cms.core.models import ShortAddress
 from cms.core.routing.addresses import address_in
+from cms.core.routing.services import short_code
 from cms.languages.rules import codes, own_name
 from handbooks.editions.models import Build, Edition, Job
 from handbooks.models import HandbookPage
@@ -59,13 +59,13 @@ def all_offers(handbook_key: UUID) -> list[LanguageOffer]:
 
 def _read(handbook_key: UUID, language: str) -> LanguageOffer | None:
     page = public_page(handbook_key, language)
-    address = ShortAddress.objects.filter(page_key=handbook_key).first()
-    if page is None or address is None:
+    code = short_code(handbook_key)
+    if page is None or not code:
         return None
     current = Job.objects.of(handbook_key, language).automatic().exclude(current=None).select_related("current")
-    latest = _offers([job.current for job in current], address.code, LATEST)
+    latest = _offers([job.current for job in current], code, LATEST)
     editions = [
-        EditionOffer(edition, _offers(list(edition.builds.all()), address.code, edition_slug(edition)))
+        EditionOffer(edition, _offers(list(edition.builds.all()), code, edition_slug(edition)))
         for edition in Edition.objects.of(handbook_key, language).prefetch_related("builds")
     ]
     return LanguageOffer(language, own_name(language), page.title, page.slug, page.url or "", latest, editions)
@@ -86,8 +86,7 @@ def _offers(builds: list[Build], code: str, edition: str) -> list[Offer]:
 
 def public_page(handbook_key: UUID, language: str) -> Any:
     """Return the handbook that everybody may read in a language, None where there is none."""
-    pages = HandbookPage.objects.live().public().select_related("locale")
-    return pages.filter(translation_key=handbook_key, locale__language_code=language).first()
+    return HandbookPage.objects.public_in(language).filter(translation_key=handbook_key).first()
 
 
 def edition_slug(edition: Edition) -> str:

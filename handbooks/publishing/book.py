@@ -21,9 +21,10 @@ from cms.core.exercises.walk import Exercise, walk_exercises
 from cms.core.medium import Medium, PageLink, base_language
 from cms.core.richtext import linked_page_ids, number_footnotes, resolve_links
 from cms.core.routing.addresses import address_in, full_address
-from cms.core.routing.services import short_code
-from cms.languages.localized import in_language, source_of
+from cms.core.routing.services import short_codes
+from cms.languages.localized import source_of
 from cms.projects.funding import Funding, funding_of
+from handbooks.contents import facts_of, imprint
 
 from .pictures import Pictures
 
@@ -158,25 +159,14 @@ class Book:
 def read_book(key: UUID, language: str, edition: str = "") -> Book | None:
     """Return a live handbook with its live chapters; None where there is none that everybody may read."""
     handbooks = apps.get_model("handbooks", "HandbookPage").objects
-    handbook = (
-        handbooks.live()
-        .public()
-        .filter(translation_key=key, locale__language_code=language)
-        .select_related("locale", "cover", "project")
-        .first()
-    )
+    handbook = handbooks.public_in(language).filter(translation_key=key).select_related("cover", "project").first()
     if handbook is None:
         return None
-    pages = list(
-        apps.get_model("handbooks", "ChapterPage")
-        .objects.child_of(handbook)
-        .live()
-        .public()
-        .order_by("path")
-        .select_related("locale", "picture")
-    )
-    chapters = tuple(_chapter(page, number) for number, page in enumerate(pages, 1))
-    source = source_of(handbook)
+    chapter_pages = apps.get_model("handbooks", "ChapterPage").objects.public_in(language)
+    pages = list(chapter_pages.child_of(handbook).order_by("path").select_related("picture"))
+    codes = short_codes(page.translation_key for page in (handbook, *pages))
+    chapters = tuple(_chapter(page, number, codes) for number, page in enumerate(pages, 1))
+    source, named = source_of(handbook), imprint(handbook)
     ids = linked_page_ids(*(chapter.body for chapter in chapters))
     links = {pk: PageLink(full_address(link.url), link.language) for pk, link in resolve_links(ids, language).items()}
     by_key = {chapter.key: chapter for chapter in chapters}
@@ -195,13 +185,13 @@ def read_book(key: UUID, language: str, edition: str = "") -> Book | None:
         summary=handbook.summary,
         audience=handbook.audience,
         authors=source.authors,
-        publishers=tuple(row.name for row in in_language(source.publishers.all(), language)),
-        topics=tuple(str(row) for row in in_language(source.topics.all(), language)),
+        publishers=tuple(row.name for row in named["publishers"]),
+        topics=tuple(str(row) for row in named["topics"]),
         licence=source.licence,
         cover=handbook.cover,
         cover_alt=handbook.cover_alt,
         address=full_address(handbook.url or ""),
-        short_address=_short_address(handbook),
+        short_address=_short_address(handbook, codes),
         text_date=timezone.localdate(max(dates)) if dates else timezone.localdate(),
         funding=funding,
         chapters=chapters,
@@ -212,8 +202,8 @@ def read_book(key: UUID, language: str, edition: str = "") -> Book | None:
     )
 
 
-def _chapter(page: Any, number: int) -> Chapter:
-    source = source_of(page)
+def _chapter(page: Any, number: int, codes: Mapping[UUID, str]) -> Chapter:
+    facts = facts_of(page)
     return Chapter(
         pk=page.pk,
         key=page.translation_key,
@@ -224,14 +214,14 @@ def _chapter(page: Any, number: int) -> Chapter:
         picture_alt=page.picture_alt,
         body=page.body,
         address=full_address(page.url or ""),
-        short_address=_short_address(page),
-        facts_checked_on=source.facts_checked_on,
-        facts_checked_by=source.facts_checked_by,
+        short_address=_short_address(page, codes),
+        facts_checked_on=facts["checked_on"],
+        facts_checked_by=facts["checked_by"],
     )
 
 
-def _short_address(page: Any) -> str:
-    code = short_code(page.translation_key)
+def _short_address(page: Any, codes: Mapping[UUID, str]) -> str:
+    code = codes.get(page.translation_key)
     return full_address(address_in(page.language, "short_address", code) if code else page.url or "")
 
 

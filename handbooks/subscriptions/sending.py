@@ -15,8 +15,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from cms.core.models import ShortAddress
 from cms.core.routing.addresses import address_in, full_address
+from cms.core.routing.services import short_code
 from handbooks.downloads.offers import offers_of, public_page
 from handbooks.editions.models import Build, Edition, Job
 
@@ -108,15 +108,15 @@ def message_of(delivery: Delivery) -> EmailMessage | None:
     """Return the e-mail in the subscriber's language; None where there is nothing to tell any more."""
     subscription, edition = delivery.subscription, delivery.edition
     offer = offers_of(subscription.handbook_key, subscription.language)
-    address = ShortAddress.objects.filter(page_key=subscription.handbook_key).first()
-    if offer is None or address is None or (edition is None and subscription.confirmed_at):
+    code = short_code(subscription.handbook_key)
+    if offer is None or not code or (edition is None and subscription.confirmed_at):
         return None
     language = subscription.language
     leave = full_address(address_in(language, "leave_news", token_for(subscription, LEAVE)))
     context = {
         "title": offer.title,
         "address": full_address(offer.address),
-        "downloads": full_address(address_in(language, "all_downloads", address.code)),
+        "downloads": full_address(address_in(language, "all_downloads", code)),
         "confirm": full_address(address_in(language, "confirm_news", token_for(subscription, CONFIRM))),
         "leave": leave,
         "edition": edition,

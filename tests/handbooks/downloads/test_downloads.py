@@ -15,9 +15,9 @@ from handbooks import publishing
 from handbooks.downloads.metrics import downloads
 from handbooks.downloads.models import DownloadCount
 from handbooks.editions import building, services
-from handbooks.editions.models import Build, Job
+from handbooks.editions.models import Build
 from tests.factories import ProjectIndexPageFactory, ProjectPageFactory
-from tests.factories.editions import build_all
+from tests.factories.editions import build_all, make_all
 from tests.factories.translations import translate
 
 pytestmark = pytest.mark.usefixtures("formats", "chapters")
@@ -33,8 +33,7 @@ def code(handbook):
 @pytest.fixture
 def made(handbook, code):
     """The newest text's file, made."""
-    Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    build_all()
+    make_all()
     return Build.objects.get(edition=None)
 
 
@@ -87,8 +86,7 @@ class TestOnTheHandbook:
         translate(handbook.get_parent().specific, "en")
         other = translate(handbook, "en")
         services.text_changed(handbook_key=handbook.translation_key, language="en")
-        Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-        build_all()
+        make_all()
 
         shown = main_of(f"/bg/downloads/{code}/")
         assert other.url in shown
@@ -174,8 +172,7 @@ class TestTheFile:
         before = body(the_file(client, code, edition="edition-1"))
         chapters[0].title = "Новото"
         chapters[0].save_revision().publish()
-        Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-        build_all()
+        make_all()
         building.cache.clear()
 
         assert body(the_file(client, code, edition="edition-1")) == before

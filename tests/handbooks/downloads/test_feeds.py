@@ -2,21 +2,19 @@
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from cms.core.linked_data import ld_script, licence_address
 from cms.core.models import ShortAddress
 from cms.images.models import CustomImage
 from handbooks.editions import building, services
-from handbooks.editions.models import Job
 from tests.factories import OrganisationFactory, picture
-from tests.factories.editions import build_all, titles_format
+from tests.factories.editions import make_all, titles_format
 
 pytestmark = pytest.mark.usefixtures("chapters")
 
@@ -46,8 +44,7 @@ def made(handbook):
     handbook.cover, handbook.cover_alt = picture(), "Мост"
     handbook.save_revision().publish()
     services.declare_edition(page=handbook, number=1, published_on=date(2026, 11, 1), changes="Ново & <добро>", by=None)
-    Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
-    build_all()
+    make_all()
     building.cache.clear()
 
 

@@ -14,17 +14,11 @@ from handbooks.editions import building
 from handbooks.editions.models import Build, Edition, Job
 from handbooks.publishing.problems import ContentProblem
 from tests.factories import UserFactory
-from tests.factories.editions import build_all, titles_format
+from tests.factories.editions import make_all, titles_format
 
 pytestmark = pytest.mark.usefixtures("formats", "chapters")
 
 PDF = b"%PDF-1.7 a designer's"
-
-
-def make_all():
-    """Let the workers do what there is to do."""
-    Job.objects.exclude(due_at=None).update(due_at=timezone.now() - timedelta(seconds=1))
-    build_all()
 
 
 @pytest.fixture
