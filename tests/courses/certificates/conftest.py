@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses.certificates.drawing import questions_of
@@ -71,7 +72,7 @@ class Learning:
 
 
 def day(certificate: Certificate) -> str:
-    return date_format(certificate.issued_at, "DATE_FORMAT")
+    return date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")
 
 
 @pytest.fixture
