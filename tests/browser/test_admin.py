@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from cms.demo import files
 from cms.demo.logins import LOGINS
+from tests.browser.steps import press
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +26,7 @@ def editor(new_context):
     page.goto("/admin/")
     page.locator("[name=username]").fill(EDITOR.email)
     page.locator("[name=password]").fill(EDITOR.password)
-    page.locator("[type=submit]").click()
+    press(page.locator("[type=submit]"))
     expect(page).to_have_url(re.compile("/admin/$"))
     yield page
     page.wait_for_load_state("networkidle")

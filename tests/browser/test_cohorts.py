@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from cms.demo import files
 from cms.demo.logins import LOGINS
+from tests.browser.steps import press
+from tests.browser.test_accessibility import ALL_RULES, BOTH_SCHEMES, unfold, violations
 from tests.demo_pages import LANGUAGES
-
-from .test_accessibility import ALL_RULES, BOTH_SCHEMES, unfold, violations
 
 pytestmark = pytest.mark.browser
 
@@ -35,11 +35,11 @@ def test_axe_finds_nothing_where_somebody_joins(new_context, language):
     page.goto(f"/{language}/join/{NEWCOMERS['join_code']}/")
     look_at(page)
     page.locator("#name").fill(" ")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     expect(page.locator("#problem")).to_be_visible()
     look_at(page)
     page.locator("#name").fill("Рая Примерова")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     expect(page.locator(".said.good")).to_be_visible()
     look_at(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
@@ -60,14 +60,14 @@ class TestATrainersPages:
         page.goto("/admin/login/?next=/admin/cohorts/")
         page.locator("[name=username]").fill(TRAINER.email)
         page.locator("[name=password]").fill(TRAINER.password)
-        page.locator("[type=submit]").click()
+        press(page.locator("[type=submit]"))
         expect(page).to_have_url(re.compile("/admin/cohorts/$"))
         return page
 
     @pytest.fixture
     def cohort(self, trainer):
         """The same, looking at a cohort."""
-        trainer.get_by_role("link", name=LEADERS["name"]).click()
+        press(trainer.get_by_role("link", name=LEADERS["name"]))
         expect(trainer.locator("#help")).to_be_visible()
         return trainer
 
@@ -89,12 +89,12 @@ class TestATrainersPages:
     def test_a_form_that_was_filled_in_wrong(self, cohort):
         cohort.goto(cohort.locator(f"{OURS} a[href$='/people/']").get_attribute("href"))
         cohort.locator("[name=names]").fill("Един Пробен")
-        cohort.locator(f"{OURS} form button").click()
+        press(cohort.locator(f"{OURS} form button"))
         expect(cohort.locator(".error-message")).to_be_visible()
         assert violations(cohort, ADMIN_RULES, OURS) == []
 
     def test_a_member_and_their_records(self, cohort):
-        cohort.get_by_role("link", name="Магдалена Примерова").click()
+        press(cohort.get_by_role("link", name="Магдалена Примерова"))
         expect(cohort.locator("#mentoring tbody tr")).to_have_count(2)
         expect(cohort.locator("#plans tbody tr")).to_have_count(1)
         assert violations(cohort, ADMIN_RULES, OURS) == []
@@ -107,7 +107,7 @@ class TestATrainersPages:
         cohort.goto(cohort.locator("a[href$='/sheet/']").first.get_attribute("href"))
         assert violations(cohort, ALL_RULES) == []
         cohort.goto(cohort.locator("nav a").get_attribute("href"))
-        cohort.locator("#help th a").first.click()
-        cohort.locator("#card button").click()
+        press(cohort.locator("#help th a").first)
+        press(cohort.locator("#card button"))
         expect(cohort.locator(".code")).to_be_visible()
         assert violations(cohort, ALL_RULES) == []
