@@ -63,6 +63,9 @@ class Phone:
         # While somebody waits for the others, the server would close a connection that is kept open.
         self.session.headers.update(OURS | {"Connection": "close"})
 
+    def get(self, path: str) -> requests.Response:
+        return self.session.get(self.site.url(path), allow_redirects=False, timeout=300)
+
     def send(self, path: str, **fields: str) -> requests.Response:
         return self.session.post(self.site.url(path), fields, allow_redirects=False, timeout=300)
 
