@@ -72,7 +72,10 @@ def page_of(book: Book, pictures: Pictures, progress: Progress = lambda share: N
     return render_to_string("handbooks/publishing/pdf/book.html", context)
 
 
-def _answers(book: Book) -> SafeString:
+def _answers(book: Book) -> str:
+    """Return the answer key; nothing if no question has right answers."""
+    if not book.answer_key:
+        return ""
     context = {"answers": book.answer_key, "medium": Medium("print", book.language)}
     return _with_pages(render_to_string("handbooks/publishing/pdf/answers.html", context))
 

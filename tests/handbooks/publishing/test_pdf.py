@@ -184,6 +184,12 @@ class TestTheWay:
             destination = next(entry for entry in flat(reader.outline) if title in entry.title)
             assert number == reader.get_destination_page_number(destination) + 1
 
+    def test_without_questions_nothing_leads_to_answers(self, made, chapters):
+        assert "Отговори" in made().pages[2].extract_text()
+        text_only = [replace(chapter, body=[]) for chapter in read_book(chapters.translation_key, "bg").chapters]
+
+        assert pages_with(made(chapters=text_only), "Отговори") == []
+
     def test_pages_bear_their_number(self, made):
         for number, text in list(pages_of(made()).items())[1:]:
             assert re.search(rf"(^|\n){number}(\n|$)", text)
