@@ -116,7 +116,7 @@ def test_a_period_that_shares_days_with_another_is_refused_and_the_other_named(m
 
     response = close(manager, project, start=start, end=end)
 
-    assert f"от {date_format(PERIOD.start)} до {date_format(PERIOD.end)}." in words_of(response)
+    assert f"(от {date_format(PERIOD.start)} до {date_format(PERIOD.end)})." in words_of(response)
     assert ClosedPeriod.objects.count() == 1
 
 
