@@ -104,6 +104,7 @@ class TestThePolicy:
         expect(editor.get_by_text(files.page("en", CHAPTER)["summary"].strip()).first).to_be_visible()
 
 
+@pytest.mark.long
 class TestThePreview:
     def test_shows_a_chapter_as_it_is_being_written(self, editor):
         edit(editor, "bg", CHAPTER)

@@ -67,6 +67,7 @@ def test_axe_finds_nothing_in_any_state_of_a_question(page, lesson):
     assert violations(page, ALL_RULES, "#finish") == []
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_in_what_is_answered_right_or_kept(page, lesson):
     page.goto(lesson)
     hint = question(page).locator("a[href*=hint]")

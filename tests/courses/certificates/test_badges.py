@@ -157,6 +157,7 @@ def test_threads_that_make_the_key_at_once_have_the_same():
     assert len(set(keys)) == 1
 
 
+@pytest.mark.long
 def test_processes_that_make_the_key_at_once_have_the_same(tmp_path):
     code = (
         "import django; django.setup(); from pathlib import Path; from django.conf import settings;"
