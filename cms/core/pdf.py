@@ -88,9 +88,10 @@ def write_pdf(
     gc.disable()
     try:
         for _round in range(ROUNDS):
-            # The engine needs much memory: one layout at a time.
-            document = None
-            gc.collect()
+            if document:
+                # The engine needs much memory: one layout at a time.
+                document = None
+                gc.collect()
             document = page.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
             if not _fill_in_page_numbers(page.etree_element, document):
                 break

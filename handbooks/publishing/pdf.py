@@ -74,9 +74,10 @@ def page_of(book: Book, pictures: Pictures, progress: Progress = lambda share: N
 
 def _answers(book: Book) -> str:
     """Return the answer key; nothing if no question has right answers."""
-    if not book.answer_key:
+    answers = book.answer_key
+    if not answers:
         return ""
-    context = {"answers": book.answer_key, "medium": Medium("print", book.language)}
+    context = {"answers": answers, "medium": Medium("print", book.language)}
     return _with_pages(render_to_string("handbooks/publishing/pdf/answers.html", context))
 
 

@@ -6,7 +6,6 @@ from tests.load.test_at_once import Phone, at_once
 
 pytestmark = pytest.mark.long
 
-HANDBOOK = "/bg/handbooks/common-cases/"
 PEOPLE, TAPS = 24, 3
 
 MAKE_FILE = """
